@@ -1,0 +1,8 @@
+/// What client and server say to each other, and the rules both check. No secrets, no I/O.
+@org.jspecify.annotations.NullMarked
+module dev.cofre.protocol {
+  requires static transitive org.jspecify;
+  requires org.bouncycastle.provider;
+
+  exports dev.cofre.protocol;
+}
