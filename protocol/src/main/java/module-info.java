@@ -5,4 +5,5 @@ module dev.cofre.protocol {
   requires org.bouncycastle.provider;
 
   exports dev.cofre.protocol;
+  exports dev.cofre.protocol.signed;
 }
