@@ -5,5 +5,9 @@ module dev.cofre.protocol {
   requires org.bouncycastle.provider;
 
   exports dev.cofre.protocol;
+  exports dev.cofre.protocol.cbor;
   exports dev.cofre.protocol.signed;
+  exports dev.cofre.protocol.team;
+  exports dev.cofre.protocol.vault;
+  exports dev.cofre.protocol.api;
 }

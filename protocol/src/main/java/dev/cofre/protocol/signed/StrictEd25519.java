@@ -47,8 +47,7 @@ public final class StrictEd25519 {
           .map(Bytes::of)
           .collect(Collectors.toUnmodifiableSet());
 
-  private static final byte[] SPKI_PREFIX =
-      HexFormat.of().parseHex("302a300506032b6570032100");
+  private static final byte[] SPKI_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
   private static final int REMEMBERED_KEYS = 4096;
 
   /// Public keys already found to be of prime order: few sign much, and the check costs as much as a verification.
