@@ -5,6 +5,7 @@ import dev.cofre.protocol.Hash;
 import dev.cofre.protocol.InviteId;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.TeamId;
+import dev.cofre.protocol.cbor.Codec;
 import dev.cofre.protocol.cbor.Length;
 import dev.cofre.protocol.cbor.Versioned;
 
@@ -17,4 +18,7 @@ public record JoinStatement(
     MemberId member,
     Hash profile,
     DeviceKeys device,
-    @Length(min = 1216, max = 1216) Bytes memberKey) {}
+    @Length(min = 1216, max = 1216) Bytes memberKey) {
+  /// The wire form.
+  public static final Codec<JoinStatement> CODEC = Codec.of(JoinStatement.class);
+}

@@ -1,0 +1,2 @@
+/// Immutable collections that share structure; inside this module only.
+package dev.cofre.protocol.tree;
