@@ -1,0 +1,5 @@
+/// The terminal.
+@org.jspecify.annotations.NullMarked
+module dev.cofre.cli {
+  requires static org.jspecify;
+}
