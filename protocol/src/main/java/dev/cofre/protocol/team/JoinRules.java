@@ -63,7 +63,7 @@ final class JoinRules {
     require(
         author.id().equals(invitation.inviter())
             || author.role() == TeamRole.OWNER
-            || author.role() == TeamRole.ADMIN && !byOwner(ledger, invitation),
+            || (author.role() == TeamRole.ADMIN && !byOwner(ledger, invitation)),
         Rule.ROLE_TOO_LOW,
         "only the inviter, admins and owners, and an owner's only owners");
     switch (invitation.state()) {
@@ -171,7 +171,7 @@ final class JoinRules {
     require(
         author.id().equals(invitation.inviter())
             || author.role() == TeamRole.OWNER
-            || author.role() == TeamRole.ADMIN && waiting.role() == TeamRole.MEMBER,
+            || (author.role() == TeamRole.ADMIN && waiting.role() == TeamRole.MEMBER),
         Rule.ROLE_TOO_LOW,
         "only the inviter, owners, and admins for plain members");
     requireInviter(ledger, invitation);

@@ -35,7 +35,7 @@ final class MemberRules {
     require(
         author.id().equals(subject.id())
             || author.role() == TeamRole.OWNER
-            || author.role() == TeamRole.ADMIN && subject.role() == TeamRole.MEMBER,
+            || (author.role() == TeamRole.ADMIN && subject.role() == TeamRole.MEMBER),
         Rule.ROLE_TOO_LOW,
         "only an owner, an admin for plain members, and the member themselves");
   }
