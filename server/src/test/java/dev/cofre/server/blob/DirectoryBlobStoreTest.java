@@ -1,0 +1,97 @@
+package dev.cofre.server.blob;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DirectoryBlobStoreTest extends BlobStoreContract {
+  @TempDir Path directory;
+  private Path root;
+  private DirectoryBlobStore store;
+
+  @BeforeEach
+  void open() throws IOException {
+    root = directory.resolve("blobs");
+    store = new DirectoryBlobStore(root, new SecureRandom());
+  }
+
+  @Override
+  BlobStore store() {
+    return store;
+  }
+
+  @Override
+  int partLength() {
+    return 1_000_000;
+  }
+
+  @Test
+  void everythingIsReadableByTheOwnerOnly() throws IOException {
+    ObjectKey key = new ObjectKey("00ff/aabb");
+    UploadHandle upload = store.begin(key);
+    store.complete(
+        key, upload, List.of(store.put(key, upload, 1, 1, new ByteArrayInputStream(new byte[1]))));
+    store.store(new ObjectKey("00ff/aabc"), 1, new ByteArrayInputStream(new byte[1]));
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path path : all.toList()) {
+        assertEquals(
+            Files.isDirectory(path) ? "rwx------" : "rw-------",
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(path)),
+            path.toString());
+      }
+    }
+  }
+
+  @Test
+  void nothingStaysInStaging() throws IOException {
+    ObjectKey key = new ObjectKey("00ff/aabb");
+    UploadHandle upload = store.begin(key);
+    PartTag tag = store.put(key, upload, 1, 1, new ByteArrayInputStream(new byte[1]));
+    store.put(key, upload, 2, 1, new ByteArrayInputStream(new byte[1]));
+    assertThrows(
+        BlobFailure.ShortContent.class,
+        () -> store.put(key, upload, 2, 5, new ByteArrayInputStream(new byte[1])));
+    store.complete(key, upload, List.of(tag));
+    store.delete(key);
+    store.probe();
+    try (Stream<Path> staged = Files.list(root.resolve("staging"))) {
+      assertEquals(0, staged.count());
+    }
+  }
+
+  @Test
+  void anUploadOutlivesTheStoreObjectAndAnInterruptedCompletion() throws IOException {
+    ObjectKey key = new ObjectKey("00ff/aabb");
+    UploadHandle upload = store.begin(key);
+    PartTag tag = store.put(key, upload, 1, 3, new ByteArrayInputStream(new byte[] {1, 2, 3}));
+    Path staging = root.resolve("staging");
+    Files.move(staging.resolve(upload.value()), staging.resolve(upload.value() + ".sealed"));
+    DirectoryBlobStore again = new DirectoryBlobStore(root, new SecureRandom());
+    again.complete(key, upload, List.of(tag));
+    assertArrayEquals(new byte[] {1, 2, 3}, again.read(key, 0, 3).readAllBytes());
+  }
+
+  @Test
+  void aForeignHandleFindsNothing() {
+    ObjectKey key = new ObjectKey("00ff/aabb");
+    for (String handle : List.of("..", "../objects/aa", "x", "ABCDEF0123456789ABCDEF012345678!")) {
+      assertThrows(
+          BlobFailure.NoSuchUpload.class,
+          () ->
+              store.put(
+                  key, new UploadHandle(handle), 1, 1, new ByteArrayInputStream(new byte[1])));
+    }
+  }
+}
