@@ -1,0 +1,174 @@
+package dev.cofre.server.postgres;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Properties;
+
+/// A real PostgreSQL of the server's own, on loopback, durable (`fsync` on, data checksums), with SCRAM passwords, in one
+/// directory that survives restart and `kill -9`. The directory belongs to one running server at a time.
+///
+/// Under `directory`: `data` (the cluster), `programs-…` (unpacked once), `password` (mode 0600), `lock`, `postgres.log`.
+public final class EmbeddedPostgres implements AutoCloseable {
+  private static final String NAME = "cofre";
+  private static final String ADMIN = "postgres";
+  private static final String VERSION = "18.6.0";
+
+  private final PostgresCluster cluster;
+  private final int port;
+  private final String password;
+  private final FileChannel lock;
+
+  private EmbeddedPostgres(PostgresCluster cluster, int port, String password, FileChannel lock) {
+    this.cluster = cluster;
+    this.port = port;
+    this.password = password;
+    this.lock = lock;
+  }
+
+  /// Starts the database kept in a directory, making it first where there is none.
+  ///
+  /// @throws PostgresFailure when another server has the directory, or PostgreSQL does not start
+  public static EmbeddedPostgres start(Path directory) throws IOException {
+    return start(directory, directory.resolve("programs-" + VERSION));
+  }
+
+  /// As [#start(Path)], with the unpacked programs elsewhere, so that several databases can share them.
+  public static EmbeddedPostgres start(Path directory, Path programs) throws IOException {
+    Path home = directory.toAbsolutePath().normalize();
+    Files.createDirectories(
+        home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    FileChannel lock = lock(home);
+    try {
+      String password = password(home.resolve("password"));
+      PostgresCluster cluster =
+          new PostgresCluster(PostgresBinaries.unpack(programs), home, home.resolve("data"));
+      cluster.stop();
+      cluster.initialise(ADMIN, home.resolve("password"));
+      int port = freePort();
+      cluster.start(port, Duration.ofMinutes(10));
+      EmbeddedPostgres postgres = new EmbeddedPostgres(cluster, port, password, lock);
+      postgres.createDatabase();
+      return postgres;
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /// Where JDBC finds the database.
+  public String jdbcUrl() {
+    return jdbcUrl(NAME);
+  }
+
+  /// The role that owns the database; not a superuser.
+  public String user() {
+    return NAME;
+  }
+
+  /// The role's password.
+  public String password() {
+    return password;
+  }
+
+  /// Stops PostgreSQL cleanly and gives the directory free.
+  @Override
+  public void close() throws IOException {
+    try {
+      cluster.stop();
+    } finally {
+      lock.close();
+    }
+  }
+
+  /// Leaves PostgreSQL running without its server, as `kill -9` of the server does.
+  void abandon() throws IOException {
+    lock.close();
+  }
+
+  @Override
+  public String toString() {
+    return "EmbeddedPostgres on port " + port;
+  }
+
+  private String jdbcUrl(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+  }
+
+  private static FileChannel lock(Path home) throws IOException {
+    FileChannel channel =
+        FileChannel.open(home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock held = channel.tryLock();
+      if (held != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException _) {
+      // held by this very process: the same answer
+    }
+    channel.close();
+    throw new PostgresFailure(
+        "Another Cofre server is using " + home + ". Stop it, or choose another --data directory.");
+  }
+
+  private static String password(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      byte[] random = new byte[32];
+      new SecureRandom().nextBytes(random);
+      Path fresh = file.resolveSibling("password.new");
+      Files.deleteIfExists(fresh);
+      Files.createFile(
+          fresh,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(fresh, HexFormat.of().formatHex(random), StandardCharsets.US_ASCII);
+      Files.move(fresh, file);
+    }
+    return Files.readString(file, StandardCharsets.US_ASCII).strip();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /// The password is hexadecimal, so it can stand in a statement; it is never logged, because `log_statement` is off.
+  private void createDatabase() throws IOException {
+    Properties login = new Properties();
+    login.setProperty("user", ADMIN);
+    login.setProperty("password", password);
+    try (Connection connection = DriverManager.getConnection(jdbcUrl(ADMIN), login);
+        Statement statement = connection.createStatement()) {
+      if (!exists(statement, "SELECT 1 FROM pg_roles WHERE rolname = '" + NAME + "'")) {
+        statement.execute("CREATE ROLE " + NAME + " LOGIN PASSWORD '" + password + "'");
+      }
+      if (!exists(statement, "SELECT 1 FROM pg_database WHERE datname = '" + NAME + "'")) {
+        statement.execute("CREATE DATABASE " + NAME + " OWNER " + NAME);
+      }
+    } catch (SQLException e) {
+      cluster.stop();
+      throw new PostgresFailure("The embedded PostgreSQL refuses its own password", e);
+    }
+  }
+
+  private static boolean exists(Statement statement, String query) throws SQLException {
+    try (var rows = statement.executeQuery(query)) {
+      return rows.next();
+    }
+  }
+}
