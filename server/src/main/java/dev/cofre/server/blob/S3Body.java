@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /// The body of a range request: exactly as many bytes as asked for, or a failure, whatever the store sends.
 final class S3Body extends FilterInputStream {
-  /// First byte, last byte, size; some stores name the last byte asked for although the object ends before it.
+  /// First byte, last byte and size of the object, which a store may leave unsaid.
   private static final Pattern RANGE =
       Pattern.compile("bytes ([0-9]{1,18})-([0-9]{1,18})/(\\*|[0-9]{1,18})");
 
