@@ -25,19 +25,17 @@ import java.util.Properties;
 ///
 /// Under `directory`: `data` (the cluster), `programs-…` (unpacked once), `password` (mode 0600), `lock`, `postgres.log`.
 public final class EmbeddedPostgres implements AutoCloseable {
-  private static final String NAME = "cofre";
+  static final String NAME = "cofre";
   private static final String ADMIN = "postgres";
   private static final String VERSION = "18.6.0";
 
   private final PostgresCluster cluster;
-  private final int port;
-  private final String password;
+  private final PostgresAddress address;
   private final FileChannel lock;
 
-  private EmbeddedPostgres(PostgresCluster cluster, int port, String password, FileChannel lock) {
+  private EmbeddedPostgres(PostgresCluster cluster, PostgresAddress address, FileChannel lock) {
     this.cluster = cluster;
-    this.port = port;
-    this.password = password;
+    this.address = address;
     this.lock = lock;
   }
 
@@ -62,7 +60,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
       cluster.initialise(ADMIN, home.resolve("password"));
       int port = freePort();
       cluster.start(port, Duration.ofMinutes(10));
-      EmbeddedPostgres postgres = new EmbeddedPostgres(cluster, port, password, lock);
+      EmbeddedPostgres postgres =
+          new EmbeddedPostgres(cluster, new PostgresAddress(port, password), lock);
       postgres.createDatabase();
       return postgres;
     } catch (IOException | RuntimeException e) {
@@ -73,17 +72,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /// Where JDBC finds the database.
   public String jdbcUrl() {
-    return jdbcUrl(NAME);
+    return address.jdbcUrl();
   }
 
   /// The role that owns the database; not a superuser.
   public String user() {
-    return NAME;
+    return address.user();
   }
 
   /// The role's password.
   public String password() {
-    return password;
+    return address.password();
+  }
+
+  /// All of that together.
+  public PostgresAddress address() {
+    return address;
   }
 
   /// Stops PostgreSQL cleanly and gives the directory free.
@@ -103,11 +107,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "EmbeddedPostgres on port " + port;
-  }
-
-  private String jdbcUrl(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    return "EmbeddedPostgres, " + address;
   }
 
   private static FileChannel lock(Path home) throws IOException {
@@ -151,11 +151,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private void createDatabase() throws IOException {
     Properties login = new Properties();
     login.setProperty("user", ADMIN);
-    login.setProperty("password", password);
-    try (Connection connection = DriverManager.getConnection(jdbcUrl(ADMIN), login);
+    login.setProperty("password", address.password());
+    try (Connection connection = DriverManager.getConnection(address.jdbcUrl(ADMIN), login);
         Statement statement = connection.createStatement()) {
       if (!exists(statement, "SELECT 1 FROM pg_roles WHERE rolname = '" + NAME + "'")) {
-        statement.execute("CREATE ROLE " + NAME + " LOGIN PASSWORD '" + password + "'");
+        statement.execute("CREATE ROLE " + NAME + " LOGIN PASSWORD '" + address.password() + "'");
       }
       if (!exists(statement, "SELECT 1 FROM pg_database WHERE datname = '" + NAME + "'")) {
         statement.execute("CREATE DATABASE " + NAME + " OWNER " + NAME);

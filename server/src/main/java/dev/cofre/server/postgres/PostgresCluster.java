@@ -99,7 +99,7 @@ final class PostgresCluster {
 
   /// Stops the PostgreSQL of this directory, if one runs, at once but cleanly; also one whose server was killed.
   void stop() throws IOException {
-    if (runningPostmaster().isPresent()) {
+    if (postmaster(data).isPresent()) {
       run(
           STOP.plusSeconds(10),
           binaries.program("pg_ctl").toString(),
@@ -116,7 +116,7 @@ final class PostgresCluster {
 
   /// The live PostgreSQL of this directory: only a process whose command line names it. A killed one that nobody has reaped
   /// yet has no command line.
-  private Optional<ProcessHandle> runningPostmaster() throws IOException {
+  static Optional<ProcessHandle> postmaster(Path data) throws IOException {
     Path file = data.resolve("postmaster.pid");
     if (!Files.exists(file)) {
       return Optional.empty();
