@@ -1,0 +1,36 @@
+package dev.cofre.client.crypto;
+
+import dev.cofre.protocol.Bytes;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import javax.crypto.Mac;
+
+/// HMAC-SHA256 (RFC 2104).
+public final class Hmac {
+  /// The length of a tag in bytes.
+  public static final int LENGTH = 32;
+
+  private Hmac() {}
+
+  /// The tag of the parts, one after the other, under a key of any length but zero. [Bytes#equals] compares tags in constant
+  /// time.
+  public static Bytes sha256(SecretBytes key, byte[]... parts) {
+    try (WipedKey macKey = new WipedKey("HmacSHA256", key.exposed())) {
+      Mac mac = keyed("HmacSHA256", macKey);
+      for (byte[] part : parts) {
+        mac.update(part);
+      }
+      return Bytes.of(mac.doFinal());
+    }
+  }
+
+  static Mac keyed(String algorithm, WipedKey key) {
+    try {
+      Mac mac = Mac.getInstance(algorithm);
+      mac.init(key);
+      return mac;
+    } catch (NoSuchAlgorithmException | InvalidKeyException missing) {
+      throw new IllegalStateException("this Java has no " + algorithm, missing);
+    }
+  }
+}

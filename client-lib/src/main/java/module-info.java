@@ -1,0 +1,11 @@
+/// Everything that may hold a key.
+@org.jspecify.annotations.NullMarked
+module dev.cofre.client {
+  requires static transitive org.jspecify;
+  requires transitive dev.cofre.protocol;
+  requires org.bouncycastle.provider;
+
+  exports dev.cofre.client.crypto;
+  exports dev.cofre.client.failure;
+  exports dev.cofre.client.format;
+}
