@@ -79,6 +79,26 @@ class EmbeddedPostgresTest {
   }
 
   @Test
+  void startsAlthoughAnotherProgramHasTheNumberOfAKilledPostgres() throws Exception {
+    try (EmbeddedPostgres first = start()) {
+      execute(first, "CREATE TABLE kept (n int)");
+      execute(first, "INSERT INTO kept VALUES (1)");
+    }
+    Process stranger = new ProcessBuilder("sleep", "60").start();
+    try {
+      Files.writeString(
+          directory.resolve("data/postmaster.pid"),
+          stranger.pid() + "\n" + directory.resolve("data") + "\n0\n1\n\n127.0.0.1\n0 0\n");
+      try (EmbeddedPostgres second = start()) {
+        assertEquals(1, count(second));
+      }
+      assertTrue(stranger.isAlive());
+    } finally {
+      stranger.destroyForcibly();
+    }
+  }
+
+  @Test
   void refusesADirectoryThatAnotherServerHas() throws Exception {
     try (EmbeddedPostgres first = start()) {
       PostgresFailure refused = assertThrows(PostgresFailure.class, this::start);
