@@ -5,7 +5,9 @@ module dev.cofre.client {
   requires transitive dev.cofre.protocol;
   requires org.bouncycastle.provider;
 
+  exports dev.cofre.client;
   exports dev.cofre.client.crypto;
   exports dev.cofre.client.failure;
   exports dev.cofre.client.format;
+  exports dev.cofre.client.keys;
 }

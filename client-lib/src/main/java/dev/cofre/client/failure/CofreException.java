@@ -3,7 +3,7 @@ package dev.cofre.client.failure;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A call of the client that failed. The subclass says in which of nine ways; the message says what happened, and the hint,
+/// A call of the client that failed. The subclass says in which way; the message says what happened, and the hint,
 /// if there is one, what to do next. Neither ever holds a secret.
 public abstract sealed class CofreException extends Exception
     permits Malformed,
@@ -14,7 +14,10 @@ public abstract sealed class CofreException extends Exception
         Unsupported,
         Refused,
         Unreachable,
-        LocalState {
+        LocalState,
+        NotFound,
+        Conflict,
+        Stopped {
   private static final long serialVersionUID = 1L;
 
   private final @Nullable String hint;

@@ -1,0 +1,9 @@
+package dev.cofre.client;
+
+/// How deep a verification goes.
+public enum Content {
+  /// Signatures, hashes, wraps and records.
+  SKIPPED,
+  /// The bytes of every readable version too.
+  EVERY_BYTE
+}

@@ -1,0 +1,17 @@
+package dev.cofre.client;
+
+import dev.cofre.protocol.DeviceId;
+import dev.cofre.protocol.Hash;
+import dev.cofre.protocol.MemberId;
+import dev.cofre.protocol.team.Body;
+import java.time.Instant;
+
+/// One verified entry of the team log. `time` is the author's clock.
+public record EntryLine(
+    long seq,
+    Hash hash,
+    Instant time,
+    MemberId author,
+    String authorName,
+    DeviceId device,
+    Body body) {}

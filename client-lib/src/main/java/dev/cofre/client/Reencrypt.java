@@ -1,0 +1,11 @@
+package dev.cofre.client;
+
+/// Whether contents that a removed member could read are sealed again under fresh keys.
+public enum Reencrypt {
+  /// No: only what is written from now on is out of reach.
+  NOTHING,
+  /// The current version of every file.
+  CURRENT,
+  /// Every version that is kept.
+  EVERY_VERSION
+}

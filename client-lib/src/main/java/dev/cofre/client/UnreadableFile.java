@@ -1,0 +1,18 @@
+package dev.cofre.client;
+
+import dev.cofre.protocol.FileId;
+import dev.cofre.protocol.MemberId;
+import dev.cofre.protocol.RevisionId;
+import java.time.Instant;
+
+/// A file whose current version cannot be shown, though its author's signature vouches that it is there.
+public record UnreadableFile(
+    FileId file, RevisionId revision, MemberId author, Instant time, Reason reason) {
+  /// Why.
+  public enum Reason {
+    /// No key has been wrapped for this member yet; an editor's client does so when it is next in touch.
+    NOT_YET_READABLE,
+    /// The record is not what its author signed, or no valid record at all.
+    TAMPERED
+  }
+}

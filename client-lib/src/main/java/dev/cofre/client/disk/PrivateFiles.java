@@ -1,0 +1,156 @@
+package dev.cofre.client.disk;
+
+import dev.cofre.client.failure.LocalState;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reading and writing of files that only their owner may see (directories 0700, files 0600, where the system knows such
+/// things). A file is replaced as a whole: synced under a temporary name, renamed, its directory synced. Whatever a crash leaves is
+/// the old file or the new one.
+public final class PrivateFiles {
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> OWNER_ONLY_DIRECTORY =
+      PosixFilePermissions.fromString("rwx------");
+  private static final String TEMPORARY = ".new";
+
+  private PrivateFiles() {}
+
+  /// Makes a directory and those above it, if need be.
+  public static void makeDirectory(Path directory) throws LocalState {
+    try {
+      if (isPosix(directory)) {
+        Files.createDirectories(
+            directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY_DIRECTORY));
+        Files.setPosixFilePermissions(directory, OWNER_ONLY_DIRECTORY);
+      } else {
+        Files.createDirectories(directory);
+      }
+    } catch (IOException e) {
+      throw failed("cannot make " + directory, e);
+    }
+  }
+
+  /// Replaces a file, or makes it.
+  public static void replace(Path file, byte[] content) throws LocalState {
+    Path temporary = file.resolveSibling(file.getFileName() + TEMPORARY);
+    try {
+      Files.deleteIfExists(temporary);
+      try (FileChannel out =
+          open(temporary, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW))) {
+        writeAll(out, ByteBuffer.wrap(content));
+        out.force(true);
+      }
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      syncDirectoryOf(file);
+    } catch (IOException e) {
+      throw failed("cannot write " + file, e);
+    }
+  }
+
+  /// The content of a file, absent when there is none.
+  ///
+  /// @throws LocalState when it is longer than `maximum` or cannot be read
+  public static Optional<byte[]> read(Path file, int maximum) throws LocalState {
+    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      if (in.size() > maximum) {
+        throw new LocalState(LocalState.Kind.DAMAGED, file + " is longer than it can be");
+      }
+      byte[] content = new byte[(int) in.size()];
+      readAll(in, ByteBuffer.wrap(content), 0);
+      return Optional.of(content);
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw failed("cannot read " + file, e);
+    }
+  }
+
+  /// Deletes a file, if it is there.
+  public static void delete(Path file) throws LocalState {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw failed("cannot delete " + file, e);
+    }
+  }
+
+  /// Opens a private file for reading and writing, making it if need be.
+  public static FileChannel openForAppending(Path file) throws LocalState {
+    try {
+      return open(
+          file,
+          Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE));
+    } catch (IOException e) {
+      throw failed("cannot open " + file, e);
+    }
+  }
+
+  /// Makes the names in a file's directory durable.
+  public static void syncDirectoryOf(Path file) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory != null && isPosix(directory)) {
+      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  /// Fills a buffer from a place of a file.
+  static void readAll(FileChannel in, ByteBuffer target, long from) throws IOException {
+    long at = from;
+    while (target.hasRemaining()) {
+      int count = in.read(target, at);
+      if (count < 0) {
+        throw new IOException("the file ends too early");
+      }
+      at += count;
+    }
+  }
+
+  static void writeAll(FileChannel out, ByteBuffer content) throws IOException {
+    while (content.hasRemaining()) {
+      out.write(content);
+    }
+  }
+
+  /// What an I/O error means to the user.
+  public static LocalState failed(String what, IOException e) {
+    String reason = e instanceof FileSystemException f ? String.valueOf(f.getReason()) : String.valueOf(e.getMessage());
+    String lower = reason.toLowerCase(Locale.ROOT);
+    LocalState.Kind kind =
+        lower.contains("no space left") || lower.contains("disk quota")
+            ? LocalState.Kind.DISK_FULL
+            : LocalState.Kind.FILE;
+    return new LocalState(kind, what + ": " + reason, e);
+  }
+
+  private static FileChannel open(Path file, Set<? extends OpenOption> options)
+      throws IOException {
+    FileAttribute<?>[] attributes =
+        isPosix(file)
+            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+            : new FileAttribute<?>[0];
+    return FileChannel.open(file, options, attributes);
+  }
+
+  private static boolean isPosix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+}

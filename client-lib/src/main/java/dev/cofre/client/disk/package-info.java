@@ -1,0 +1,2 @@
+/// Files of this device that are private, whole and durable.
+package dev.cofre.client.disk;

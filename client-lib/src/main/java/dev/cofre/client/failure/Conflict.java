@@ -1,0 +1,16 @@
+package dev.cofre.client.failure;
+
+/// A newer change stands in the way and could not be settled by itself.
+public final class Conflict extends CofreException {
+  private static final long serialVersionUID = 1L;
+
+  /// Says what happened.
+  public Conflict(String message) {
+    super(message, null, null);
+  }
+
+  /// Says what happened and what to do next.
+  public Conflict(String message, String hint) {
+    super(message, hint, null);
+  }
+}
