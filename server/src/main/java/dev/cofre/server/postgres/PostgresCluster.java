@@ -72,7 +72,7 @@ final class PostgresCluster {
             "-c log_statement=none",
             "-c log_min_error_statement=panic");
     for (int attempt = 1; ; attempt++) {
-      StaleLock.remove(data, runningPostmaster().isPresent());
+      StaleLock.remove(data, postmaster(data).isPresent());
       try {
         run(
             limit,

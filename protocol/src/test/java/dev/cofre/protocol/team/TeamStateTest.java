@@ -1,0 +1,359 @@
+package dev.cofre.protocol.team;
+
+import static dev.cofre.protocol.team.TestTeam.actor;
+import static dev.cofre.protocol.team.TestTeam.empty;
+import static dev.cofre.protocol.team.TestTeam.promise;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cofre.protocol.Bytes;
+import dev.cofre.protocol.Hash;
+import dev.cofre.protocol.Head;
+import dev.cofre.protocol.InviteId;
+import dev.cofre.protocol.Label;
+import dev.cofre.protocol.TeamId;
+import dev.cofre.protocol.TeamRole;
+import dev.cofre.protocol.VaultHead;
+import dev.cofre.protocol.VaultId;
+import dev.cofre.protocol.VaultRole;
+import dev.cofre.protocol.signed.Signed;
+import dev.cofre.protocol.signed.SignedBytes;
+import dev.cofre.protocol.team.TestTeam.Actor;
+import dev.cofre.protocol.team.TestTeam.Computer;
+import dev.cofre.protocol.team.TestTeam.Invited;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TeamStateTest {
+  private Actor ana;
+  private TestTeam team;
+
+  @BeforeEach
+  void start() throws Exception {
+    ana = actor();
+    team = TestTeam.startedBy(ana);
+  }
+
+  private void refuses(Rule rule, Actor author, Body body) throws Exception {
+    refuses(rule, team.entry(author, body));
+  }
+
+  private void refuses(Rule rule, Signed<Entry> entry) {
+    Head before = team.state().head();
+    RuleException refused = assertThrows(RuleException.class, () -> team.state().apply(entry));
+    assertEquals(rule, refused.rule(), refused.getMessage());
+    assertEquals(before, team.state().head());
+  }
+
+  @Test
+  void beginsWithItsOwnerAndTheGenesisHashAsItsId() {
+    assertEquals(team.state().head().hash().value(), team.state().id().value());
+    assertEquals(TeamRole.OWNER, team.state().members().get(ana.id()).role());
+  }
+
+  @Test
+  void refusesAGenesisInTheMiddleAndAnEntryInThePlaceOfAGenesis() throws Exception {
+    Body again =
+        new Body.Genesis(Hash.ZERO, ana.id(), Hash.ZERO, ana.device().keys(), ana.memberKey());
+    refuses(Rule.PLACE, ana, again);
+    Signed<Entry> other = team.entry(ana, new Body.VaultCreate(TestTeam.random(16)));
+    assertThrows(RuleException.class, () -> TeamState.start(other));
+  }
+
+  @Test
+  void refusesAnotherTeamAnotherPlaceAndAnotherPrevious() throws Exception {
+    Entry right = team.next(ana, ana.device(), new Body.VaultCreate(TestTeam.random(16)), 1);
+    List<Entry> wrong =
+        List.of(
+            new Entry(
+                new TeamId(TestTeam.random(32)),
+                1,
+                right.prev(),
+                ana.id(),
+                right.device(),
+                1,
+                right.body()),
+            new Entry(right.team(), 2, right.prev(), ana.id(), right.device(), 1, right.body()),
+            new Entry(
+                right.team(),
+                Long.MAX_VALUE,
+                right.prev(),
+                ana.id(),
+                right.device(),
+                1,
+                right.body()),
+            new Entry(
+                right.team(),
+                1,
+                new Hash(TestTeam.random(32)),
+                ana.id(),
+                right.device(),
+                1,
+                right.body()));
+    for (Entry entry : wrong) {
+      refuses(Rule.PLACE, TestTeam.sign(entry, ana.device().signer()));
+    }
+  }
+
+  @Test
+  void refusesASignatureByAnotherKey() throws Exception {
+    Entry entry = team.next(ana, ana.device(), new Body.VaultCreate(TestTeam.random(16)), 1);
+    refuses(Rule.SIGNATURE, TestTeam.sign(entry, TestTeam.signer()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Label.class)
+  void takesASignatureOnlyForItsOwnPurpose(Label label) throws Exception {
+    Entry entry = team.next(ana, ana.device(), new Body.VaultCreate(TestTeam.random(16)), 1);
+    SignedBytes bytes = TestTeam.sign(label, Entry.CODEC.encode(entry), ana.device().signer());
+    if (label == Label.ENTRY) {
+      team.post(Entry.read(bytes));
+    } else {
+      refuses(Rule.SIGNATURE, Entry.read(bytes));
+    }
+  }
+
+  @Test
+  void refusesStrangersAndDevicesOfOthers() throws Exception {
+    Actor rui = team.member(ana, TeamRole.MEMBER);
+    refuses(Rule.AUTHOR, actor(), new Body.VaultCreate(TestTeam.random(16)));
+    refuses(Rule.DEVICE, team.entry(ana, rui.device(), new Body.VaultCreate(TestTeam.random(16))));
+  }
+
+  @Test
+  void admitsWhoeverHoldsTheInvitationsKeyOnce() throws Exception {
+    VaultId vault = team.vault(ana);
+    Invited invited =
+        team.invite(ana, TeamRole.MEMBER, JoinMode.AT_ONCE, promise(vault, VaultRole.EDITOR));
+    Actor rui = actor();
+    refuses(Rule.SIGNATURE, team.join(rui, invited, TestTeam.signer(), Label.JOIN));
+    refuses(Rule.SIGNATURE, team.join(rui, invited, invited.key(), Label.DEVICE));
+    team.post(team.join(rui, invited));
+    assertEquals(Optional.of(VaultRole.EDITOR), team.role(vault, rui));
+    assertEquals(Set.of(ana.id(), rui.id()), team.state().recipients(vault).keySet());
+    assertEquals(team.state().head().seq(), team.state().lastChange(vault));
+    refuses(Rule.INVITE, team.join(actor(), invited));
+  }
+
+  @Test
+  void refusesAJoinWhoseInviterLostTheRight() throws Exception {
+    Actor admin = team.member(ana, TeamRole.ADMIN);
+    Invited invited = team.invite(admin, TeamRole.MEMBER, JoinMode.AT_ONCE);
+    team.post(ana, new Body.RoleChange(admin.id(), TeamRole.MEMBER));
+    refuses(Rule.INVITER, team.join(actor(), invited));
+  }
+
+  @Test
+  void cancelsTheOpenInvitationsOfWhoeverIsRemoved() throws Exception {
+    Actor admin = team.member(ana, TeamRole.ADMIN);
+    Invited invited = team.invite(admin, TeamRole.MEMBER, JoinMode.AT_ONCE);
+    team.post(ana, team.removal(admin));
+    refuses(Rule.INVITE, team.join(actor(), invited));
+  }
+
+  @Test
+  void letsNobodyActWhoWaitsForConfirmation() throws Exception {
+    VaultId vault = team.vault(ana);
+    Invited invited =
+        team.invite(
+            ana, TeamRole.MEMBER, JoinMode.AFTER_CONFIRMATION, promise(vault, VaultRole.EDITOR));
+    Actor rui = actor();
+    team.post(team.join(rui, invited));
+    Hash join = team.state().head().hash();
+    assertEquals(Set.of(ana.id()), team.state().recipients(vault).keySet());
+    refuses(Rule.AUTHOR, rui, new Body.VaultCreate(TestTeam.random(16)));
+    refuses(Rule.JOIN, ana, new Body.Confirm(rui.id(), Hash.ZERO));
+    team.post(ana, new Body.Confirm(rui.id(), join));
+    assertEquals(Optional.of(VaultRole.EDITOR), team.role(vault, rui));
+  }
+
+  @Test
+  void letsOnlyOwnersMakeAdminsAndOnlyAfterConfirmation() throws Exception {
+    Actor admin = team.member(ana, TeamRole.ADMIN);
+    Actor rui = team.member(admin, TeamRole.MEMBER);
+    Invited place = new Invited(new InviteId(TestTeam.random(16)), TestTeam.signer());
+    Body toAdmin = TestTeam.invitation(place, TeamRole.ADMIN, JoinMode.AFTER_CONFIRMATION);
+    refuses(Rule.ROLE_TOO_LOW, admin, toAdmin);
+    refuses(Rule.ROLE_TOO_LOW, rui, TestTeam.invitation(place, TeamRole.MEMBER, JoinMode.AT_ONCE));
+    refuses(Rule.INVITE, ana, TestTeam.invitation(place, TeamRole.ADMIN, JoinMode.AT_ONCE));
+    refuses(Rule.ROLE_TOO_LOW, admin, new Body.RoleChange(rui.id(), TeamRole.ADMIN));
+    team.post(ana, toAdmin);
+  }
+
+  @Test
+  void letsOnlyAVaultsManagersGrantItWhateverTheirRankInTheTeam() throws Exception {
+    Actor rui = team.member(ana, TeamRole.MEMBER);
+    VaultId vault = team.vault(rui);
+    Body grant = new Body.Grant(ana.id(), empty(vault), VaultRole.MANAGER, Optional.empty());
+    refuses(Rule.VAULT_ROLE_TOO_LOW, ana, grant);
+    Invited place = new Invited(new InviteId(TestTeam.random(16)), TestTeam.signer());
+    refuses(
+        Rule.VAULT_ROLE_TOO_LOW,
+        ana,
+        TestTeam.invitation(
+            place, TeamRole.MEMBER, JoinMode.AT_ONCE, promise(vault, VaultRole.VIEWER)));
+    team.post(rui, grant);
+    assertEquals(Optional.of(VaultRole.MANAGER), team.role(vault, ana));
+  }
+
+  @Test
+  void keepsTheLastOwner() throws Exception {
+    refuses(Rule.LAST_OWNER, ana, team.removal(ana));
+    refuses(Rule.LAST_OWNER, ana, new Body.RoleChange(ana.id(), TeamRole.ADMIN));
+    Actor rui = team.member(ana, TeamRole.OWNER);
+    team.post(rui, team.removal(ana));
+    assertEquals(Standing.REMOVED, team.state().members().get(ana.id()).standing());
+    refuses(Rule.LAST_OWNER, rui, team.removal(rui));
+  }
+
+  @Test
+  void voidsTheSlowerOfTwoMutualRemovals() throws Exception {
+    Actor rui = team.member(ana, TeamRole.OWNER);
+    Signed<Entry> anasWord = team.entry(ana, team.removal(rui));
+    Signed<Entry> ruisWord = team.entry(rui, team.removal(ana));
+    team.post(anasWord);
+    refuses(Rule.PLACE, ruisWord);
+    refuses(Rule.AUTHOR, rui, team.removal(ana));
+  }
+
+  @Test
+  void demandsThatARemovalNamesExactlyTheVaultsThatEnd() throws Exception {
+    VaultId first = team.vault(ana);
+    VaultId second = team.vault(ana);
+    VaultId readOnly = team.vault(ana);
+    Actor rui =
+        team.member(
+            ana,
+            TeamRole.MEMBER,
+            promise(first, VaultRole.EDITOR),
+            promise(second, VaultRole.MANAGER),
+            promise(readOnly, VaultRole.VIEWER));
+    refuses(Rule.HEADS, ana, team.removal(rui));
+    refuses(Rule.HEADS, ana, team.removal(rui, empty(first)));
+    refuses(Rule.HEADS, ana, team.removal(rui, empty(first), empty(second), empty(readOnly)));
+    List<VaultHead> backwards =
+        Stream.of(empty(first), empty(second))
+            .sorted(Comparator.<VaultHead, Bytes>comparing(h -> h.vault().value()).reversed())
+            .toList();
+    refuses(Rule.HEADS, ana, new Body.MemberRemove(rui.id(), backwards, List.of()));
+    team.post(ana, team.removal(rui, empty(first), empty(second)));
+    assertEquals(Set.of(ana.id()), team.state().recipients(first).keySet());
+    assertFalse(team.state().devices().get(rui.device().keys().id()).live());
+  }
+
+  @Test
+  void saysWhenAVaultLosesItsLastManager() throws Exception {
+    Actor rui = team.member(ana, TeamRole.MEMBER);
+    VaultId vault = team.vault(rui);
+    Body unsaid = new Body.MemberRemove(rui.id(), List.of(empty(vault)), List.of());
+    refuses(Rule.ABANDONS_VAULT, ana, unsaid);
+    refuses(
+        Rule.ABANDONS_VAULT,
+        rui,
+        new Body.Revoke(rui.id(), empty(vault), Body.Abandon.KEEPS_A_MANAGER));
+    refuses(
+        Rule.LAST_MANAGER,
+        rui,
+        new Body.Grant(rui.id(), empty(vault), VaultRole.EDITOR, Optional.empty()));
+    team.post(ana, new Body.MemberRemove(rui.id(), List.of(empty(vault)), List.of(vault)));
+    assertTrue(team.state().recipients(vault).isEmpty());
+  }
+
+  @Test
+  void refusesTwoHeadsForOnePlaceOfAVault() throws Exception {
+    VaultId vault = team.vault(ana);
+    Actor rui = team.member(ana, TeamRole.MEMBER);
+    VaultHead one = new VaultHead(vault, new Head(3, new Hash(TestTeam.random(32))));
+    VaultHead other = new VaultHead(vault, new Head(3, new Hash(TestTeam.random(32))));
+    team.post(ana, new Body.Grant(rui.id(), one, VaultRole.EDITOR, Optional.empty()));
+    refuses(Rule.HEADS, ana, new Body.Revoke(rui.id(), other, Body.Abandon.KEEPS_A_MANAGER));
+  }
+
+  @Test
+  void letsEditorsEndADatedGrantOnlyPastItsDate() throws Exception {
+    VaultId vault = team.vault(ana);
+    Actor rui = team.member(ana, TeamRole.MEMBER, promise(vault, VaultRole.EDITOR));
+    Actor eva = team.member(ana, TeamRole.MEMBER);
+    team.post(ana, new Body.Grant(eva.id(), empty(vault), VaultRole.VIEWER, Optional.of(100L)));
+    Body end = new Body.Revoke(eva.id(), empty(vault), Body.Abandon.KEEPS_A_MANAGER);
+    Entry early = team.next(rui, rui.device(), end, 99);
+    refuses(Rule.VAULT_ROLE_TOO_LOW, TestTeam.sign(early, rui.device().signer()));
+    team.post(TestTeam.sign(team.next(rui, rui.device(), end, 100), rui.device().signer()));
+    assertEquals(Optional.empty(), team.role(vault, eva));
+  }
+
+  @Test
+  void voidsTheKeyOfWhoeverLosesADeviceUntilTheyGiveAnother() throws Exception {
+    VaultId vault = team.vault(ana);
+    refuses(
+        Rule.LAST_DEVICE,
+        ana,
+        new Body.DeviceRevoke(ana.device().keys().id(), List.of(empty(vault))));
+    Computer phone = TestTeam.computer(DeviceKind.COMPUTER);
+    team.post(ana, added(ana, phone));
+    Body lost = new Body.DeviceRevoke(ana.device().keys().id(), List.of(empty(vault)));
+    team.post(team.entry(ana, phone, lost));
+    assertTrue(team.state().recipients(vault).isEmpty());
+    refuses(Rule.DEVICE, ana, new Body.VaultCreate(TestTeam.random(16)));
+    Bytes seed = TestTeam.random(1168);
+    Body.MemberRekey rekey =
+        new Body.MemberRekey(
+            TestTeam.encryptionKey(),
+            List.of(new WrappedSeed(phone.keys().id(), seed)),
+            TestTeam.random(80),
+            List.of(empty(vault)));
+    Body.MemberRekey old =
+        new Body.MemberRekey(ana.memberKey(), rekey.seeds(), rekey.previousSeed(), rekey.heads());
+    refuses(Rule.KEY, team.entry(ana, phone, old));
+    team.post(team.entry(ana, phone, rekey));
+    assertEquals(Set.of(ana.id()), team.state().recipients(vault).keySet());
+  }
+
+  @Test
+  void takesANewDeviceOnlyWithItsOwnSignature() throws Exception {
+    Computer phone = TestTeam.computer(DeviceKind.COMPUTER);
+    Body.DeviceAdd right = added(ana, phone);
+    SignedBytes forged =
+        TestTeam.sign(Label.DEVICE, right.statement().payload().toArray(), ana.device().signer());
+    refuses(Rule.SIGNATURE, ana, new Body.DeviceAdd(forged, right.seed()));
+    team.post(ana, right);
+    assertEquals(2, team.state().liveDevices(ana.id()).size());
+  }
+
+  @Test
+  void refusesKeysThatNoHonestClientMakes() throws Exception {
+    Computer phone = TestTeam.computer(DeviceKind.COMPUTER);
+    DeviceKeys weak =
+        new DeviceKeys(
+            phone.keys().id(), DeviceKind.COMPUTER, phone.keys().signingKey(), Bytes.zeros(1216));
+    DeviceStatement statement = new DeviceStatement(team.state().id(), ana.id(), weak);
+    SignedBytes signed =
+        TestTeam.sign(Label.DEVICE, DeviceStatement.CODEC.encode(statement), phone.signer());
+    refuses(
+        Rule.KEY, ana, new Body.DeviceAdd(signed, new WrappedSeed(weak.id(), Bytes.zeros(1168))));
+  }
+
+  @Test
+  void neverLetsThePolicyBecomeWeaker() throws Exception {
+    team.post(ana, new Body.Policy(1, JoinMode.AFTER_CONFIRMATION));
+    refuses(Rule.POLICY, ana, new Body.Policy(1, JoinMode.AT_ONCE));
+    Invited place = new Invited(new InviteId(TestTeam.random(16)), TestTeam.signer());
+    refuses(Rule.INVITE, ana, TestTeam.invitation(place, TeamRole.MEMBER, JoinMode.AT_ONCE));
+  }
+
+  private Body.DeviceAdd added(Actor who, Computer device) {
+    DeviceStatement statement = new DeviceStatement(team.state().id(), who.id(), device.keys());
+    return new Body.DeviceAdd(
+        TestTeam.sign(Label.DEVICE, DeviceStatement.CODEC.encode(statement), device.signer()),
+        new WrappedSeed(device.keys().id(), Bytes.zeros(1168)));
+  }
+}

@@ -1,0 +1,221 @@
+package dev.cofre.protocol.vault;
+
+import static dev.cofre.protocol.team.TestTeam.actor;
+import static dev.cofre.protocol.team.TestTeam.promise;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.cofre.protocol.BlobId;
+import dev.cofre.protocol.FileId;
+import dev.cofre.protocol.Hash;
+import dev.cofre.protocol.Head;
+import dev.cofre.protocol.RevisionId;
+import dev.cofre.protocol.TeamRole;
+import dev.cofre.protocol.VaultHead;
+import dev.cofre.protocol.VaultId;
+import dev.cofre.protocol.VaultRole;
+import dev.cofre.protocol.signed.Signed;
+import dev.cofre.protocol.team.Body;
+import dev.cofre.protocol.team.Rule;
+import dev.cofre.protocol.team.RuleException;
+import dev.cofre.protocol.team.TestTeam;
+import dev.cofre.protocol.team.TestTeam.Actor;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class VaultRulesTest {
+  private Actor ana;
+  private Actor rui;
+  private TestTeam team;
+  private VaultId vault;
+  private VaultState state;
+
+  @BeforeEach
+  void start() throws Exception {
+    ana = actor();
+    team = TestTeam.startedBy(ana);
+    vault = team.vault(ana);
+    rui = team.member(ana, TeamRole.MEMBER, promise(vault, VaultRole.EDITOR));
+    state = VaultState.start(vault);
+    apply(ana, name(Optional.empty()));
+  }
+
+  private static Change.Put name(Optional<RevisionId> previous) {
+    return new Change.Put(FileId.NAME, revision(), previous, Optional.empty(), Hash.ZERO);
+  }
+
+  private static Change.Put put(FileId file, Optional<RevisionId> previous) {
+    return new Change.Put(
+        file, revision(), previous, Optional.of(new BlobId(TestTeam.random(16))), Hash.ZERO);
+  }
+
+  private static RevisionId revision() {
+    return new RevisionId(TestTeam.random(16));
+  }
+
+  private static FileId file() {
+    return new FileId(TestTeam.random(16));
+  }
+
+  private Signed<Commit> next(Actor author, Change... changes) throws Exception {
+    return team.commit(author, vault, state.head(), team.state().head(), changes);
+  }
+
+  private void apply(Actor author, Change... changes) throws Exception {
+    state = state.apply(team.state(), next(author, changes));
+  }
+
+  private void refuses(Rule rule, Signed<Commit> commit) {
+    RuleException refused =
+        assertThrows(RuleException.class, () -> state.apply(team.state(), commit));
+    assertEquals(rule, refused.rule(), refused.getMessage());
+  }
+
+  private void removeRui() throws Exception {
+    team.post(ana, team.removal(rui, new VaultHead(vault, state.head())));
+  }
+
+  @Test
+  void takesWhatAnEditorWrites() throws Exception {
+    FileId file = file();
+    Change.Put first = put(file, Optional.empty());
+    apply(rui, first);
+    apply(rui, put(file, Optional.of(first.revision())));
+    assertEquals(3, state.head().seq());
+  }
+
+  @Test
+  void refusesWhatAViewerOrAStrangerWrites() throws Exception {
+    Actor eva = team.member(ana, TeamRole.MEMBER, promise(vault, VaultRole.VIEWER));
+    Actor other = team.member(ana, TeamRole.OWNER);
+    refuses(Rule.NO_WRITE_RIGHT, next(eva, put(file(), Optional.empty())));
+    refuses(Rule.NO_WRITE_RIGHT, next(other, put(file(), Optional.empty())));
+    refuses(Rule.DEVICE, next(actor(), put(file(), Optional.empty())));
+  }
+
+  @Test
+  void refusesACommitThatARemovedEditorBackDates() throws Exception {
+    Head whileMember = team.state().head();
+    Signed<Commit> inTime =
+        team.commit(rui, vault, state.head(), whileMember, put(file(), Optional.empty()));
+    state = state.apply(team.state(), inTime);
+    removeRui();
+    Signed<Commit> backDated =
+        team.commit(rui, vault, state.head(), whileMember, put(file(), Optional.empty()));
+    refuses(Rule.BEYOND_THE_END, backDated);
+    refuses(Rule.NO_WRITE_RIGHT, next(rui, put(file(), Optional.empty())));
+  }
+
+  @Test
+  void keepsWhatARemovedEditorWroteBefore() throws Exception {
+    apply(rui, put(file(), Optional.empty()));
+    List<Signed<Commit>> history =
+        List.of(
+            team.commit(
+                ana, vault, state.head(), team.state().head(), put(file(), Optional.empty())));
+    removeRui();
+    state = state.apply(team.state(), history.getFirst());
+    assertEquals(3, state.head().seq());
+  }
+
+  @Test
+  void refusesWhatIsBeyondALoweredRoleAndTakesItAgainOnceRaised() throws Exception {
+    Head asEditor = team.state().head();
+    VaultHead here = new VaultHead(vault, state.head());
+    team.post(ana, new Body.Grant(rui.id(), here, VaultRole.VIEWER, Optional.empty()));
+    refuses(
+        Rule.BEYOND_THE_END,
+        team.commit(rui, vault, state.head(), asEditor, put(file(), Optional.empty())));
+    team.post(ana, new Body.Grant(rui.id(), here, VaultRole.EDITOR, Optional.empty()));
+    apply(rui, put(file(), Optional.empty()));
+  }
+
+  @Test
+  void refusesATeamHeadThatIsUnknownOrOlderThanThePreviousCommits() throws Exception {
+    Head early = team.state().head();
+    team.vault(ana);
+    apply(ana, put(file(), Optional.empty()));
+    refuses(
+        Rule.OLDER_TEAM_HEAD,
+        team.commit(ana, vault, state.head(), early, put(file(), Optional.empty())));
+    Head unknown = new Head(team.state().head().seq(), Hash.ZERO);
+    refuses(
+        Rule.TEAM_HEAD,
+        team.commit(ana, vault, state.head(), unknown, put(file(), Optional.empty())));
+  }
+
+  @Test
+  void refusesAnotherPlaceInTheChain() throws Exception {
+    Signed<Commit> second = next(ana, put(file(), Optional.empty()));
+    apply(ana, put(file(), Optional.empty()));
+    refuses(Rule.PLACE, second);
+  }
+
+  @Test
+  void refusesACommitWhereTheLogNamesAnother() throws Exception {
+    VaultHead named = new VaultHead(vault, new Head(2, new Hash(TestTeam.random(32))));
+    Actor eva = team.member(ana, TeamRole.MEMBER);
+    team.post(ana, new Body.Grant(eva.id(), named, VaultRole.VIEWER, Optional.empty()));
+    refuses(Rule.FORK, next(ana, put(file(), Optional.empty())));
+  }
+
+  @Test
+  void holdsAFileToItsLastRevision() throws Exception {
+    FileId file = file();
+    Change.Put first = put(file, Optional.empty());
+    apply(ana, first);
+    refuses(Rule.PREVIOUS, next(ana, put(file, Optional.empty())));
+    refuses(Rule.PREVIOUS, next(ana, put(file, Optional.of(revision()))));
+    refuses(Rule.PREVIOUS, next(ana, new Change.Delete(file(), first.revision())));
+    refuses(Rule.REVISION, next(ana, again(first)));
+    apply(ana, new Change.Delete(file, first.revision()));
+    refuses(Rule.PREVIOUS, next(ana, new Change.Delete(file, first.revision())));
+    apply(ana, put(file, Optional.of(first.revision())));
+  }
+
+  private static Change.Put again(Change.Put first) {
+    return new Change.Put(
+        first.file(),
+        first.revision(),
+        Optional.of(first.revision()),
+        first.blob(),
+        first.record());
+  }
+
+  @Test
+  void refusesTwoChangesOfOneFileInACommit() throws Exception {
+    FileId file = file();
+    refuses(Rule.TWICE, next(ana, put(file, Optional.empty()), put(file, Optional.empty())));
+  }
+
+  @Test
+  void keepsTheVaultsNameToManagersAndForGood() throws Exception {
+    RevisionId named = state.file(FileId.NAME).orElseThrow().last();
+    refuses(Rule.VAULT_ROLE_TOO_LOW, next(rui, name(Optional.of(named))));
+    refuses(Rule.NAME, next(ana, new Change.Delete(FileId.NAME, named)));
+    refuses(Rule.NAME, next(ana, put(FileId.NAME, Optional.of(named))));
+    VaultId fresh = team.vault(ana);
+    VaultState unnamed = VaultState.start(fresh);
+    Signed<Commit> first =
+        team.commit(ana, fresh, unnamed.head(), team.state().head(), put(file(), Optional.empty()));
+    RuleException refused =
+        assertThrows(RuleException.class, () -> unnamed.apply(team.state(), first));
+    assertEquals(Rule.NAME, refused.rule());
+  }
+
+  @Test
+  void purgesOnlySupersededOrDeletedRevisionsAndOnlyForManagers() throws Exception {
+    FileId file = file();
+    Change.Put first = put(file, Optional.empty());
+    Change.Put second = put(file, Optional.of(first.revision()));
+    apply(ana, first);
+    apply(ana, second);
+    refuses(Rule.VAULT_ROLE_TOO_LOW, next(rui, new Change.Purge(file, List.of(first.revision()))));
+    refuses(Rule.PURGE, next(ana, new Change.Purge(file, List.of(second.revision()))));
+    refuses(Rule.PURGE, next(ana, new Change.Purge(file(), List.of(first.revision()))));
+    apply(ana, new Change.Purge(file, List.of(first.revision())));
+    refuses(Rule.PURGE, next(ana, new Change.Purge(file, List.of(first.revision()))));
+  }
+}
