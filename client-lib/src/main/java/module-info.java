@@ -10,4 +10,5 @@ module dev.cofre.client {
   exports dev.cofre.client.failure;
   exports dev.cofre.client.format;
   exports dev.cofre.client.keys;
+  exports dev.cofre.client.remote;
 }

@@ -1,0 +1,60 @@
+package dev.cofre.client.remote;
+
+import dev.cofre.client.failure.StreamFailure;
+import dev.cofre.client.failure.Unreachable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.util.Objects;
+
+/// The raw body of an answer. The JDK's stream ends silently when a connection breaks within a body of known length; this one
+/// fails, as it does on any other failure of the network, with [Unreachable].
+final class BlobStream extends InputStream {
+  private final HttpURLConnection connection;
+  private final InputStream body;
+  private final long length;
+  private long position;
+  private boolean ended;
+
+  /// @param length the declared length, or −1 for a body in chunks, which shows its own end
+  BlobStream(HttpURLConnection connection, InputStream body, long length) {
+    this.connection = connection;
+    this.body = body;
+    this.length = length;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int maximum) throws IOException {
+    Objects.checkFromIndexSize(offset, maximum, target.length);
+    int count;
+    try {
+      count = body.read(target, offset, maximum);
+    } catch (IOException broken) {
+      throw new StreamFailure(new Unreachable("the connection broke", broken));
+    }
+    if (count >= 0) {
+      position += count;
+      return count;
+    }
+    if (length >= 0 && position < length) {
+      throw new StreamFailure(new Unreachable("the connection broke"));
+    }
+    ended = true;
+    return -1;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (ended || position == length) {
+      body.close();
+    } else {
+      connection.disconnect();
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package dev.cofre.client.remote;
+
+import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.failure.Malformed;
+import dev.cofre.client.failure.Refused;
+import dev.cofre.client.failure.Unsupported;
+import dev.cofre.client.remote.Retries.AgainLater;
+import dev.cofre.protocol.Bytes;
+import dev.cofre.protocol.TeamId;
+import dev.cofre.protocol.api.Problem;
+import dev.cofre.protocol.api.Route;
+import dev.cofre.protocol.api.Sessions;
+import dev.cofre.protocol.cbor.Codec;
+import dev.cofre.protocol.cbor.MalformedException;
+import dev.cofre.protocol.cbor.UpdateNeededException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Requests with everything around them: the session, retries, and the reading of answers.
+final class Calls {
+  private static final int SHORT = 64 << 10;
+
+  private final Origin origin;
+  private final Network network;
+  private final Exchanges exchanges;
+  private final Retries retries;
+  private final Optional<Session> session;
+
+  Calls(Origin origin, Network network, Optional<LoginSigner> signer) {
+    this.origin = origin;
+    this.network = network;
+    this.exchanges = new Exchanges(origin, network.patience());
+    this.retries = new Retries(network);
+    this.session = signer.map(s -> new Session(s, conversation(s)));
+  }
+
+  /// What is made of the head of a successful answer.
+  @FunctionalInterface
+  private interface Reading<T> {
+    T read(HttpURLConnection answer) throws CofreException, AgainLater;
+  }
+
+  /// A call answered with a record. Calls of routes that take anybody name no team.
+  <T> T record(Request request, Optional<TeamId> team, Codec<T> codec, int maximum)
+      throws CofreException {
+    return call(request, team, answer -> decode(request, answer, codec, maximum));
+  }
+
+  /// A call answered with raw bytes.
+  byte[] bytes(Request request, Optional<TeamId> team, int maximum) throws CofreException {
+    return call(
+        request, team, answer -> exchanges.body(answer, request.route().response(), maximum));
+  }
+
+  /// A call answered with its status alone.
+  void nothing(Request request, Optional<TeamId> team) throws CofreException {
+    call(
+        request,
+        team,
+        answer -> {
+          Exchanges.end(answer);
+          return request;
+        });
+  }
+
+  /// A call answered with a stream.
+  InputStream stream(Request request, TeamId team, long offset, OptionalLong length)
+      throws CofreException {
+    Request ranged = request;
+    if (offset > 0 || length.isPresent()) {
+      String end = length.isPresent() ? Long.toString(offset + length.getAsLong() - 1) : "";
+      ranged = request.range("bytes=" + offset + "-" + end);
+    }
+    Request asked = ranged;
+    return call(asked, Optional.of(team), answer -> streaming(asked, answer, offset, length));
+  }
+
+  void endSession(TeamId team) throws CofreException {
+    Optional<String> token = session.flatMap(Session::current);
+    if (token.isEmpty()) {
+      return;
+    }
+    session.orElseThrow().forget(token.get());
+    try {
+      Exchanges.end(Retries.once(() -> exchanges.send(Request.of(Route.END_SESSION, team), token)));
+    } catch (Refused refused) {
+      if (!isNoSession(refused)) {
+        throw refused;
+      }
+    }
+  }
+
+  private <T> T call(Request request, Optional<TeamId> team, Reading<T> reading)
+      throws CofreException {
+    Retries.Attempt<T> attempt = () -> attempt(request, team, reading);
+    return switch (request.frequency()) {
+      case REPEATABLE -> retries.repeating(attempt);
+      case ONCE -> Retries.once(attempt);
+    };
+  }
+
+  private <T> T attempt(Request request, Optional<TeamId> team, Reading<T> reading)
+      throws CofreException, AgainLater {
+    if (request.isAnonymous()) {
+      return reading.read(exchanges.send(request, Optional.empty()));
+    }
+    Session current =
+        session.orElseThrow(() -> new IllegalStateException("this call needs a login"));
+    String token = current.token(team.orElseThrow());
+    try {
+      return reading.read(exchanges.send(request, Optional.of(token)));
+    } catch (Refused refused) {
+      if (!isNoSession(refused)) {
+        throw refused;
+      }
+      current.forget(token);
+    } catch (AgainLater later) {
+      // A server that has ended the session may hang up in the middle of a part, before its answer
+      // can be read.
+      if (request.route() == Route.PUT_PART) {
+        current.forget(token);
+      }
+      throw later;
+    }
+    return reading.read(exchanges.send(request, Optional.of(current.token(team.orElseThrow()))));
+  }
+
+  private static boolean isNoSession(Refused refused) {
+    return refused.code().equals(Problem.NO_SESSION.code());
+  }
+
+  private <T> T decode(Request request, HttpURLConnection answer, Codec<T> codec, int maximum)
+      throws CofreException, AgainLater {
+    byte[] body = exchanges.body(answer, request.route().response(), maximum);
+    try {
+      return codec.decode(body);
+    } catch (UpdateNeededException _) {
+      throw new Unsupported("the server's answer is of a newer version", "Update this program.");
+    } catch (MalformedException malformed) {
+      throw new Malformed("the server's answer is not of the protocol", malformed);
+    }
+  }
+
+  private InputStream streaming(
+      Request request, HttpURLConnection answer, long offset, OptionalLong length)
+      throws CofreException, AgainLater {
+    Exchanges.requireType(answer, request.route().response());
+    try {
+      long declared = answer.getContentLengthLong();
+      boolean chunked = "chunked".equalsIgnoreCase(answer.getHeaderField("Transfer-Encoding"));
+      if (!isTheRange(request, answer, offset)
+          || (declared < 0 && !chunked)
+          || (declared >= 0 && length.isPresent() && declared > length.getAsLong())) {
+        answer.disconnect();
+        throw new Malformed("the server's answer is not the part of the content asked for");
+      }
+      return new BlobStream(answer, answer.getInputStream(), declared);
+    } catch (IOException broken) {
+      answer.disconnect();
+      throw exchanges.interrupted(broken);
+    }
+  }
+
+  private static boolean isTheRange(Request request, HttpURLConnection answer, long offset)
+      throws IOException {
+    if (request.range().isEmpty()) {
+      return answer.getResponseCode() == HttpURLConnection.HTTP_OK;
+    }
+    String range = answer.getHeaderField("Content-Range");
+    return answer.getResponseCode() == HttpURLConnection.HTTP_PARTIAL
+        && range != null
+        && range.startsWith("bytes " + offset + "-");
+  }
+
+  private Session.Conversation conversation(LoginSigner signer) {
+    return new Session.Conversation() {
+      @Override
+      public Sessions.Challenge challenge(TeamId team, Sessions.Ask ask)
+          throws CofreException, AgainLater {
+        Request request = Request.of(Route.CHALLENGE, team).with(Sessions.Ask.CODEC.encode(ask));
+        HttpURLConnection answer = exchanges.send(request, Optional.empty());
+        return decode(request, answer, Sessions.Challenge.CODEC, SHORT);
+      }
+
+      @Override
+      public Sessions.Opened open(TeamId team, Bytes nonce) throws CofreException, AgainLater {
+        Sessions.Login login =
+            new Sessions.Login(
+                origin.text(), team, signer.subject(), nonce, network.clock().millis());
+        Sessions.Open open = new Sessions.Open(signer.signature().apply(login));
+        Request request =
+            Request.of(Route.OPEN_SESSION, team).with(Sessions.Open.CODEC.encode(open));
+        HttpURLConnection answer = exchanges.send(request, Optional.empty());
+        return decode(request, answer, Sessions.Opened.CODEC, SHORT);
+      }
+    };
+  }
+}
