@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /// The floors of the protocol module, and what none of its classes may do.
 final class ArchitectureTest {
-  // Profile, on the lowest floor, encodes itself with the one above: the only class that these rules do not hold for.
+  // Profile, on the lowest floor, encodes itself with the one above: the only class that these
+  // rules do not hold for.
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(location -> !location.contains("/protocol/Profile.class"))

@@ -23,6 +23,7 @@ final class ArchitectureTest {
 
   @Test
   void keepsToItsFloors() {
+    mayUse("postgres");
     mayUse("store");
     mayUse("blob");
     mayUse("mail");
@@ -52,10 +53,10 @@ final class ArchitectureTest {
   }
 
   @Test
-  void speaksSqlInOnePackage() {
+  void speaksSqlWhereRowsAreKept() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.cofre.server.store..")
+        .resideOutsideOfPackages("dev.cofre.server.store..", "dev.cofre.server.postgres")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..")
@@ -99,7 +100,7 @@ final class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "dev.cofre.server", "dev.cofre.server.access", "dev.cofre.server.store..")
+            "dev.cofre.server", "dev.cofre.server.access", "dev.cofre.server.postgres")
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.security.SecureRandom")
