@@ -24,6 +24,7 @@ final class ArchitectureTest {
   @Test
   void keepsToItsFloors() {
     mayUse("postgres");
+    mayUse("inspect", "postgres");
     mayUse("store");
     mayUse("blob");
     mayUse("mail");
@@ -56,7 +57,8 @@ final class ArchitectureTest {
   void speaksSqlWhereRowsAreKept() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.cofre.server.store..", "dev.cofre.server.postgres")
+        .resideOutsideOfPackages(
+            "dev.cofre.server.store..", "dev.cofre.server.postgres", "dev.cofre.server.inspect")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..")
@@ -129,7 +131,7 @@ final class ArchitectureTest {
   void leavesTheStandardStreamsAlone() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.cofre.server")
+        .resideOutsideOfPackages("dev.cofre.server", "dev.cofre.server.inspect")
         .should(ACCESS_STANDARD_STREAMS)
         .allowEmptyShould(true)
         .check(CLASSES);
