@@ -24,8 +24,10 @@ final class ArchitectureTest {
   @Test
   void keepsToItsFloors() {
     mayUse("terminal");
-    mayUse("command", "terminal", "");
+    mayUse("agent", "terminal");
     mayUse("web", "terminal");
+    mayUse("demo", "terminal");
+    mayUse("command", "terminal", "agent", "web", "demo");
   }
 
   @Test

@@ -33,25 +33,62 @@ final class ArchitectureTest {
   void keepsToItsFloors() {
     mayUse("failure");
     mayUse("crypto", "failure");
+    mayUse("disk", "failure");
     mayUse("format", "failure", "crypto");
-    mayUse("keys", "failure", "crypto", "format");
+    mayUse("keys", "failure", "crypto", "format", "disk");
     mayUse("plan");
-    mayUse("remote", "failure");
-    mayUse("replica", "failure", "crypto", "format", "keys", "plan");
-    mayUse("transfer", "failure", "crypto", "format", "keys", "plan", "replica", "remote");
-    mayUse("sync", "failure", "crypto", "format", "keys", "plan", "replica", "remote", "transfer");
-    mayUse("send", "failure", "crypto", "format", "keys", "plan", "replica", "remote", "transfer");
-    mayUse("login", "failure", "crypto", "format", "keys", "plan", "replica", "remote", "transfer");
+    mayUse("remote", "failure", "crypto");
+    mayUse("replica", "failure", "crypto", "format", "disk", "keys", "plan");
+    mayUse("transfer", "failure", "crypto", "format", "disk", "keys", "plan", "replica", "remote");
+    mayUse("history", "failure", "crypto", "format", "disk", "keys", "plan", "replica", "remote");
+    mayUse(
+        "sync",
+        "failure",
+        "crypto",
+        "format",
+        "disk",
+        "keys",
+        "plan",
+        "replica",
+        "remote",
+        "transfer",
+        "history");
+    mayUse(
+        "send",
+        "failure",
+        "crypto",
+        "format",
+        "disk",
+        "keys",
+        "plan",
+        "replica",
+        "remote",
+        "transfer",
+        "history");
+    mayUse(
+        "login",
+        "failure",
+        "crypto",
+        "format",
+        "disk",
+        "keys",
+        "plan",
+        "replica",
+        "remote",
+        "transfer",
+        "history");
     mayUse(
         "agreement",
         "failure",
         "crypto",
         "format",
+        "disk",
         "keys",
         "plan",
         "replica",
         "remote",
-        "transfer");
+        "transfer",
+        "history");
   }
 
   @Test
@@ -129,7 +166,7 @@ final class ArchitectureTest {
   void isToldTheTime() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("none")
+        .resideOutsideOfPackages("dev.cofre.client")
         .should()
         .callMethod(Instant.class, "now")
         .orShould()
