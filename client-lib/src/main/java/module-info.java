@@ -11,4 +11,5 @@ module dev.cofre.client {
   exports dev.cofre.client.format;
   exports dev.cofre.client.keys;
   exports dev.cofre.client.remote;
+  exports dev.cofre.client.transfer;
 }

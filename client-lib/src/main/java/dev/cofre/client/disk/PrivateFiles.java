@@ -68,7 +68,8 @@ public final class PrivateFiles {
   ///
   /// @throws LocalState when it is longer than `maximum` or cannot be read
   public static Optional<byte[]> read(Path file, int maximum) throws LocalState {
-    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+    try (FileChannel in =
+        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       if (in.size() > maximum) {
         throw new LocalState(LocalState.Kind.DAMAGED, file + " is longer than it can be");
       }
@@ -132,7 +133,10 @@ public final class PrivateFiles {
 
   /// What an I/O error means to the user.
   public static LocalState failed(String what, IOException e) {
-    String reason = e instanceof FileSystemException f ? String.valueOf(f.getReason()) : String.valueOf(e.getMessage());
+    String reason =
+        e instanceof FileSystemException f
+            ? String.valueOf(f.getReason())
+            : String.valueOf(e.getMessage());
     String lower = reason.toLowerCase(Locale.ROOT);
     LocalState.Kind kind =
         lower.contains("no space left") || lower.contains("disk quota")
@@ -141,8 +145,7 @@ public final class PrivateFiles {
     return new LocalState(kind, what + ": " + reason, e);
   }
 
-  private static FileChannel open(Path file, Set<? extends OpenOption> options)
-      throws IOException {
+  private static FileChannel open(Path file, Set<? extends OpenOption> options) throws IOException {
     FileAttribute<?>[] attributes =
         isPosix(file)
             ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}

@@ -47,8 +47,7 @@ public final class FileRecord implements AutoCloseable {
 
     /// The same content at another path.
     public Facts at(RecordPath other) {
-      return new Facts(
-          other, size, modified, type, category, contentHash, tags, blobLength);
+      return new Facts(other, size, modified, type, category, contentHash, tags, blobLength);
     }
   }
 

@@ -24,8 +24,7 @@ import java.util.Optional;
 
 /// Channels from a sender's device to a recipient's member key in a vault.
 public final class Channels {
-  private static final byte[] EXPORTER_CONTEXT =
-      Context.of(Label.CHANNEL_SECRET, new Bytes[0]);
+  private static final byte[] EXPORTER_CONTEXT = Context.of(Label.CHANNEL_SECRET, new Bytes[0]);
 
   private Channels() {}
 
@@ -98,8 +97,7 @@ public final class Channels {
   ///
   /// @throws CofreException [Tampered] when it is not its sender's; [NotForUs] when its recipient is another, or a key that
   ///     this device does not have
-  public static End open(
-      Identity recipient, TeamState team, VaultId vault, Signed<Channel> channel)
+  public static End open(Identity recipient, TeamState team, VaultId vault, Signed<Channel> channel)
       throws CofreException {
     Channel said = channel.value();
     Optional<Device> device =

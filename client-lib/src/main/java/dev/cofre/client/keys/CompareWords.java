@@ -15,8 +15,7 @@ public final class CompareWords {
   /// The words over a join entry or a new device's statement, its signature included.
   public static List<String> over(SignedBytes signed) {
     Hash hash =
-        Hash.sha256(
-            Label.COMPARE.prefix(signed.payload().toArray()), signed.signature().toArray());
+        Hash.sha256(Label.COMPARE.prefix(signed.payload().toArray()), signed.signature().toArray());
     return WordList.spell(hash.value().toArray(), COUNT);
   }
 }

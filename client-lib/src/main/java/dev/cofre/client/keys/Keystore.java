@@ -123,12 +123,11 @@ public final class Keystore implements AutoCloseable {
     Path file = home.resolve(NAME);
     byte[] bytes =
         PrivateFiles.read(file, KeystoreLayout.MAX_LENGTH)
-            .orElseThrow(
-                () ->
-                    new LocalState(
-                        LocalState.Kind.MISSING,
-                        "there is no keystore in " + home,
-                        "Join a team, or restore from a recovery kit."));
+            .orElseThrow(() ->
+                new LocalState(
+                    LocalState.Kind.MISSING,
+                    "there is no keystore in " + home,
+                    "Join a team, or restore from a recovery kit."));
     KeystoreLayout.Outer outer;
     Argon2.Cost cost;
     try {

@@ -32,8 +32,7 @@ public final class MemberSeeds {
       throws CofreException {
     byte[] info = info(team, member, device.id(), Identity.hashOf(key));
     try (SecretBytes seed = key.seed()) {
-      return new WrappedSeed(
-          device.id(), Hpke.sealTo(device.encryptionKey(), info, seed, random));
+      return new WrappedSeed(device.id(), Hpke.sealTo(device.encryptionKey(), info, seed, random));
     }
   }
 
@@ -50,8 +49,13 @@ public final class MemberSeeds {
 
   /// The seed of a key that is replaced, under the key that replaces it.
   public static Bytes sealPrevious(
-      TeamId team, MemberId member, EncryptionKey previous, EncryptionKey next, RandomSource random) {
-    byte[] context = previousContext(team, member, Identity.hashOf(previous), Identity.hashOf(next));
+      TeamId team,
+      MemberId member,
+      EncryptionKey previous,
+      EncryptionKey next,
+      RandomSource random) {
+    byte[] context =
+        previousContext(team, member, Identity.hashOf(previous), Identity.hashOf(next));
     try (SecretBytes nextSeed = next.seed();
         SecretBytes previousSeed = previous.seed();
         SecretBytes key = Hkdf.expand(nextSeed, context, Cobblestone.KEY_LENGTH)) {

@@ -6,7 +6,6 @@ import dev.cofre.client.crypto.RandomSource;
 import dev.cofre.client.crypto.SecretBytes;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.Malformed;
-import dev.cofre.client.failure.Tampered;
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.Hash;
 import dev.cofre.protocol.Head;
@@ -98,8 +97,7 @@ public final class PairLink implements AutoCloseable {
   /// Seals the new device's statement for the slot.
   public Bytes seal(SignedBytes statement, RandomSource random) {
     try (SecretBytes key = messageKey()) {
-      return Bytes.of(
-          Cobblestone.seal(key, context(), STATEMENT.encode(statement), random));
+      return Bytes.of(Cobblestone.seal(key, context(), STATEMENT.encode(statement), random));
     }
   }
 
@@ -120,7 +118,11 @@ public final class PairLink implements AutoCloseable {
 
   private byte[] context() {
     return Context.of(
-        Label.PAIRING, layout.team().value(), MESSAGE, layout.member().value(), layout.device().value());
+        Label.PAIRING,
+        layout.team().value(),
+        MESSAGE,
+        layout.member().value(),
+        layout.device().value());
   }
 
   @Override

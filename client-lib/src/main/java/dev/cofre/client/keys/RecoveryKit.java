@@ -114,7 +114,8 @@ public final class RecoveryKit implements AutoCloseable {
     SecretBytes secret = SecretBytes.copyOf(bits, 0, SECRET_LENGTH);
     if (checksum(secret) != bits[SECRET_LENGTH]) {
       secret.close();
-      throw new Malformed("the words of the recovery kit have a slip", "Compare them with the sheet.");
+      throw new Malformed(
+          "the words of the recovery kit have a slip", "Compare them with the sheet.");
     }
     return secret;
   }
@@ -138,7 +139,13 @@ public final class RecoveryKit implements AutoCloseable {
     for (int i = 0; i < WORDS; i++) {
       text.append(i + 1).append('.').append(words.get(i)).append((i + 1) % 6 == 0 ? '\n' : ' ');
     }
-    return text + groups(team.value()) + "\n#" + head.seq() + " " + groups(head.hash().value()) + "\n";
+    return text
+        + groups(team.value())
+        + "\n#"
+        + head.seq()
+        + " "
+        + groups(head.hash().value())
+        + "\n";
   }
 
   private static String groups(Bytes hash) {
@@ -170,8 +177,7 @@ public final class RecoveryKit implements AutoCloseable {
   public Identity identity(MemberId member) {
     try (SecretBytes signing = derive(SIGNING, 32);
         SecretBytes receiving = derive(RECEIVING, 32)) {
-      return Identity.of(
-          member, device(), DeviceKind.RECOVERY_KIT, signing, receiving, List.of());
+      return Identity.of(member, device(), DeviceKind.RECOVERY_KIT, signing, receiving, List.of());
     }
   }
 

@@ -29,8 +29,7 @@ public final class SealedRecords {
   /// Seals the CBOR of a record, which is wiped.
   ///
   /// @param recordKey fresh, 32 bytes, for this record only
-  public static Bytes seal(
-      Place place, SecretBytes recordKey, byte[] record, RandomSource random) {
+  public static Bytes seal(Place place, SecretBytes recordKey, byte[] record, RandomSource random) {
     byte[] padded = PaddedRecord.pad(record);
     try {
       return Bytes.of(Cobblestone.seal(recordKey, place.context(), padded, random));

@@ -21,10 +21,10 @@ public final class WordList {
   private static final int STEP = 3;
   private static final Set<String> UNWELCOME =
       Set.of(
-          "dike", "faga", "fage", "fagi", "fago", "fagu", "foda", "fode", "fodi", "fodo", "fodu", "kaga",
-          "kago", "kagu", "kaka", "kike", "kona", "kono", "kuka", "kuko", "mija", "mijo", "naza", "nazi",
-          "niga", "nige", "nigo", "peda", "pede", "pedo", "pila", "pilo", "pipi", "popo", "puta", "pute",
-          "puti", "puto", "rabo", "rape", "teta", "xixi", "xota");
+          "dike", "faga", "fage", "fagi", "fago", "fagu", "foda", "fode", "fodi", "fodo", "fodu",
+          "kaga", "kago", "kagu", "kaka", "kike", "kona", "kono", "kuka", "kuko", "mija", "mijo",
+          "naza", "nazi", "niga", "nige", "nigo", "peda", "pede", "pedo", "pila", "pilo", "pipi",
+          "popo", "puta", "pute", "puti", "puto", "rabo", "rape", "teta", "xixi", "xota");
 
   private static final List<String> WORDS = words();
   private static final Map<String, Integer> NUMBERS = numbers();

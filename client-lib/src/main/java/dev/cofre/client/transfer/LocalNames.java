@@ -1,0 +1,98 @@
+package dev.cofre.client.transfer;
+
+import dev.cofre.client.failure.LocalState;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Where a path of a vault may go on this disk. A member of the vault may have chosen the path with bad intent, so only plain
+/// names pass, and no symbolic link is followed below the directory asked for.
+public final class LocalNames {
+  private static final int MAX_NAME = 255;
+  private static final Set<String> RESERVED =
+      Set.of(
+          "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7",
+          "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9");
+
+  private LocalNames() {}
+
+  /// The local path of `relative` (components parted by `/`) below an existing directory.
+  ///
+  /// @throws LocalState when a component is not a plain name, or leads through a symbolic link
+  public static Path resolve(Path directory, String relative) throws LocalState {
+    Path path = directory;
+    for (String name : relative.split("/", -1)) {
+      if (!path.equals(directory) && Files.isSymbolicLink(path)) {
+        throw refused("it leads through a symbolic link");
+      }
+      Optional<String> objection = objection(name);
+      if (objection.isPresent()) {
+        throw refused(objection.get());
+      }
+      path = path.resolve(name);
+    }
+    requireInside(directory, path);
+    return path;
+  }
+
+  /// What is wrong with a single name, if anything.
+  public static Optional<String> objection(String name) {
+    if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+      return Optional.of("it has an empty, \".\" or \"..\" part");
+    }
+    if (name.codePoints().anyMatch(LocalNames::isHarmful)) {
+      return Optional.of("it has characters that files cannot have or that deceive");
+    }
+    if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
+      return Optional.of("a part of it is longer than 255 bytes");
+    }
+    if (name.endsWith(".") || name.endsWith(" ")) {
+      return Optional.of("a part of it ends in a dot or a space");
+    }
+    int dot = name.indexOf('.');
+    String stem = dot < 0 ? name : name.substring(0, dot);
+    return RESERVED.contains(stem.toLowerCase(Locale.ROOT))
+        ? Optional.of("a part of it is a device's name on some systems")
+        : Optional.empty();
+  }
+
+  private static boolean isHarmful(int c) {
+    boolean bidirectional =
+        (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F;
+    return Character.isISOControl(c)
+        || bidirectional
+        || c == '/'
+        || c == '\\'
+        || c == ':'
+        || c == 0x2028
+        || c == 0x2029
+        || (c >= 0xD800 && c <= 0xDFFF);
+  }
+
+  private static void requireInside(Path directory, Path path) throws LocalState {
+    try {
+      Path root = directory.toRealPath();
+      Path existing = path;
+      while (existing != null && !Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
+        existing = existing.getParent();
+      }
+      if (existing == null || !existing.toRealPath().startsWith(root)) {
+        throw refused("it leads out of the directory");
+      }
+    } catch (IOException e) {
+      throw new LocalState(LocalState.Kind.FILE, "cannot look at " + directory, e);
+    }
+  }
+
+  private static LocalState refused(String reason) {
+    return new LocalState(
+        LocalState.Kind.FILE,
+        "a path of the vault cannot be written here: " + reason,
+        "Get this file by itself under a name of your own.");
+  }
+}

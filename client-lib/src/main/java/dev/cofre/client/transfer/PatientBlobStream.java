@@ -1,0 +1,72 @@
+package dev.cofre.client.transfer;
+
+import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.failure.StreamFailure;
+import dev.cofre.client.failure.Unreachable;
+import dev.cofre.client.remote.Server;
+import dev.cofre.protocol.BlobId;
+import dev.cofre.protocol.TeamId;
+import dev.cofre.protocol.VaultId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.OptionalLong;
+
+/// A blob's ciphertext that goes on where a broken connection left it, a few times in a row.
+final class PatientBlobStream extends InputStream {
+  private static final int ATTEMPTS = 5;
+
+  private final Server server;
+  private final TeamId team;
+  private final VaultId vault;
+  private final BlobId blob;
+  private InputStream in;
+  private long position;
+  private int failures;
+
+  PatientBlobStream(Server server, TeamId team, VaultId vault, BlobId blob) throws CofreException {
+    this.server = server;
+    this.team = team;
+    this.vault = vault;
+    this.blob = blob;
+    this.in = server.blob(team, vault, blob, 0, OptionalLong.empty());
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    while (true) {
+      try {
+        int count = in.read(target, offset, length);
+        if (count > 0) {
+          position += count;
+          failures = 0;
+        }
+        return count;
+      } catch (StreamFailure broken) {
+        if (!(broken.failure() instanceof Unreachable) || ++failures == ATTEMPTS) {
+          throw broken;
+        }
+        reopen();
+      }
+    }
+  }
+
+  private void reopen() throws IOException {
+    in.close();
+    try {
+      in = server.blob(team, vault, blob, position, OptionalLong.empty());
+    } catch (CofreException e) {
+      throw new StreamFailure(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}
