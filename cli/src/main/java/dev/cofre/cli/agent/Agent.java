@@ -1,0 +1,128 @@
+package dev.cofre.cli.agent;
+
+import dev.cofre.client.crypto.SecretBytes;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/// The process that keeps one device unlocked. It holds nothing but the key that the passphrase was turned into, gives it to
+/// whoever can reach its socket, which is the same user only, and ends when nobody asked for a while.
+public final class Agent {
+  static final byte KEY = 'K';
+  static final byte PRESENT = 'P';
+  static final byte END = 'E';
+  private static final int LONGEST_KEY = 255;
+
+  private final SecretBytes key;
+  private final Duration idle;
+  private final ServerSocketChannel server;
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+  private ScheduledFuture<?> end;
+
+  private Agent(SecretBytes key, Duration idle, ServerSocketChannel server) {
+    this.key = key;
+    this.idle = idle;
+    this.server = server;
+    this.end = later();
+  }
+
+  /// The process: home and idle seconds as arguments, the key on standard input, a byte on standard output once it listens.
+  public static void main(String[] args) throws IOException {
+    byte[] given = System.in.readNBytes(LONGEST_KEY);
+    AgentSocket socket = AgentSocket.of(Path.of(args[0]), System.getenv());
+    socket.prepare();
+    Files.deleteIfExists(socket.path());
+    try (SecretBytes key = SecretBytes.taking(given);
+        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket.path()));
+      socket.narrow();
+      System.out.write(PRESENT);
+      System.out.flush();
+      new Agent(key, Duration.ofSeconds(Long.parseLong(args[1])), server).serve();
+    } finally {
+      Files.deleteIfExists(socket.path());
+    }
+  }
+
+  private void serve() {
+    try {
+      while (server.isOpen()) {
+        try (SocketChannel caller = server.accept()) {
+          answer(caller);
+        }
+      }
+    } catch (IOException e) {
+      clock.shutdownNow();
+    }
+  }
+
+  private void answer(SocketChannel caller) throws IOException {
+    ByteBuffer question = ByteBuffer.allocate(1);
+    if (caller.read(question) != 1) {
+      return;
+    }
+    switch (question.get(0)) {
+      case KEY -> {
+        end.cancel(false);
+        end = later();
+        byte[] bytes = key.toArray();
+        write(caller, bytes);
+        Arrays.fill(bytes, (byte) 0);
+      }
+      case PRESENT -> write(caller, new byte[] {PRESENT});
+      case END -> {
+        write(caller, new byte[] {END});
+        server.close();
+      }
+      default -> write(caller, new byte[0]);
+    }
+  }
+
+  private static void write(SocketChannel caller, byte[] answer) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(answer);
+    while (bytes.hasRemaining()) {
+      caller.write(bytes);
+    }
+  }
+
+  private ScheduledFuture<?> later() {
+    return clock.schedule(
+        () -> {
+          server.close();
+          return PRESENT;
+        },
+        idle.toMillis(),
+        TimeUnit.MILLISECONDS);
+  }
+
+  /// Asks the agent of a home one thing; empty when none answers.
+  static Optional<byte[]> ask(Path home, Map<String, String> environment, byte question) {
+    AgentSocket socket = AgentSocket.of(home, environment);
+    if (!socket.exists() || !socket.isPrivate()) {
+      return Optional.empty();
+    }
+    try (SocketChannel agent = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      agent.connect(UnixDomainSocketAddress.of(socket.path()));
+      agent.write(ByteBuffer.wrap(new byte[] {question}));
+      byte[] answer = Channels.newInputStream(agent).readNBytes(LONGEST_KEY);
+      return Optional.of(answer).filter(bytes -> bytes.length > 0);
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

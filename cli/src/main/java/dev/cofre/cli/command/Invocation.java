@@ -1,0 +1,188 @@
+package dev.cofre.cli.command;
+
+import dev.cofre.cli.terminal.Complaint;
+import dev.cofre.cli.terminal.CrashLog;
+import dev.cofre.cli.terminal.Exit;
+import dev.cofre.cli.terminal.Failures;
+import dev.cofre.cli.terminal.Halt;
+import dev.cofre.cli.terminal.Home;
+import dev.cofre.cli.terminal.Language;
+import dev.cofre.cli.terminal.Shell;
+import dev.cofre.cli.terminal.Terminal;
+import dev.cofre.cli.terminal.Texts;
+import dev.cofre.cli.terminal.Visible;
+import dev.cofre.client.Surroundings;
+import dev.cofre.client.crypto.RandomSource;
+import dev.cofre.client.failure.CofreException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// One command line from its words to its exit code.
+public final class Invocation {
+  private static final Set<String> WITH_VALUE = Set.of("--lang", "--passphrase-file");
+
+  private final List<String> words;
+  private final Shell shell;
+  private Texts texts;
+
+  /// What was typed after `cofre`, and where.
+  public Invocation(List<String> words, Shell shell) {
+    this.words = List.copyOf(words);
+    this.shell = shell;
+    this.texts = Texts.in(Language.choose(value("--lang"), shell.environment(), shell.locale()));
+  }
+
+  /// Does it, and says what happened.
+  public Exit run() {
+    Exit exit;
+    try {
+      exit = parseAndRun();
+    } catch (Halt e) {
+      exit = complain(e.complaint());
+    } catch (CofreException e) {
+      exit = complain(Failures.of(e, texts));
+    } catch (InterruptedException e) {
+      exit = Exit.INTERRUPTED;
+    } catch (IOException e) {
+      exit = complain(texts.complaint(Exit.LOCAL_STATE, "local-io", Visible.of(e.toString())));
+    } catch (RuntimeException | Error e) {
+      exit = Thread.currentThread().isInterrupted() ? Exit.INTERRUPTED : bug(e);
+    }
+    shell.out().flush();
+    if (shell.out().checkError() && exit == Exit.DONE) {
+      exit = complain(texts.complaint(Exit.LOCAL_STATE, "output"));
+    }
+    shell.err().flush();
+    return exit;
+  }
+
+  private Exit parseAndRun() throws CofreException, IOException, InterruptedException {
+    Common common = new Common();
+    CommandSpec spec = parse(common);
+    if (common.version() && spec.parent() == null) {
+      shell.out().println("cofre " + Release.version());
+      return Exit.DONE;
+    }
+    common.language().ifPresent(this::speak);
+    boolean group = spec.parent() == null || spec.userObject() instanceof Group;
+    if (common.help() || group) {
+      PrintStream where = common.help() ? shell.out() : shell.err();
+      new HelpPage(texts, spec).lines().forEach(where::println);
+      return common.help() ? Exit.DONE : Exit.USAGE;
+    }
+    Terminal terminal = new Terminal(shell, texts, common.manner());
+    Surroundings surroundings = new Surroundings(shell.clock(), RandomSource.system());
+    try (Run run = new Run(terminal, home(), surroundings)) {
+      return ((Verb) spec.userObject()).run(run);
+    }
+  }
+
+  private void speak(String tag) {
+    Language language =
+        Language.of(tag).orElseThrow(() -> texts.halt(Exit.USAGE, "language", Visible.of(tag)));
+    texts = Texts.in(language);
+  }
+
+  /// The command that the words lead to, its fields filled.
+  private CommandSpec parse(Common common) {
+    CommandLine parser = Verbs.parser(common, verb());
+    try {
+      ParseResult result = parser.parseArgs(words.toArray(String[]::new));
+      while (result.hasSubcommand()) {
+        result = result.subcommand();
+      }
+      return result.commandSpec();
+    } catch (ParameterException e) {
+      throw new Halt(misuse(e));
+    }
+  }
+
+  private Complaint misuse(ParameterException mistake) {
+    String command = mistake.getCommandLine().getCommandSpec().qualifiedName();
+    return switch (mistake) {
+      case MissingParameterException missing ->
+          texts.complaint(
+              Exit.USAGE,
+              "usage-missing",
+              command,
+              missing.getMissing().stream()
+                  .map(Invocation::name)
+                  .collect(Collectors.joining(", ")));
+      case UnmatchedArgumentException unmatched ->
+          texts.complaint(
+              Exit.USAGE,
+              "usage-unknown",
+              command,
+              Visible.of(unmatched.getUnmatched().getFirst()));
+      case OverwrittenOptionException twice ->
+          texts.complaint(Exit.USAGE, "usage-twice", command, name(twice.getOverwritten()));
+      default ->
+          texts.complaint(
+              Exit.USAGE,
+              "usage-wrong",
+              command,
+              Visible.of(Objects.requireNonNullElse(mistake.getMessage(), "")));
+    };
+  }
+
+  private static String name(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? HelpPage.typed(option) : argument.paramLabel();
+  }
+
+  private Exit bug(Throwable bug) {
+    Optional<Path> log = CrashLog.write(home(), shell.clock().instant(), bug);
+    String where = log.map(path -> Visible.of(path.toString())).orElse("-");
+    return complain(
+        texts.complaint(Exit.UNEXPECTED, "unexpected", bug.getClass().getSimpleName(), where));
+  }
+
+  private Exit complain(Complaint complaint) {
+    Terminal.Manner manner =
+        new Terminal.Manner(words.contains("--json"), false, false, Optional.empty());
+    new Terminal(shell, texts, manner).complain(complaint);
+    return complaint.exit();
+  }
+
+  private Path home() {
+    return Home.locate(shell.environment(), shell.directory(), System.getProperty("os.name"));
+  }
+
+  /// The first word that is not an option or the value of one.
+  private Optional<String> verb() {
+    for (int i = 0; i < words.size(); i++) {
+      if (WITH_VALUE.contains(words.get(i))) {
+        i++;
+      } else if (!words.get(i).startsWith("-")) {
+        return Optional.of(words.get(i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> value(String option) {
+    for (int i = 0; i < words.size(); i++) {
+      if (words.get(i).equals(option) && i + 1 < words.size()) {
+        return Optional.of(words.get(i + 1));
+      }
+      if (words.get(i).startsWith(option + "=")) {
+        return Optional.of(words.get(i).substring(option.length() + 1));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,126 @@
+package dev.cofre.cli.command;
+
+import dev.cofre.cli.agent.UnlockedKey;
+import dev.cofre.cli.terminal.Exit;
+import dev.cofre.cli.terminal.Terminal;
+import dev.cofre.cli.terminal.Texts;
+import dev.cofre.cli.terminal.Visible;
+import dev.cofre.client.Cofre;
+import dev.cofre.client.Passphrase;
+import dev.cofre.client.Surroundings;
+import dev.cofre.client.Vault;
+import dev.cofre.client.failure.CofreException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One run of a verb: the terminal, the device's home, and the device itself once it is unlocked. Closing locks it again.
+public final class Run implements AutoCloseable {
+  private final Terminal terminal;
+  private final Path home;
+  private final Surroundings surroundings;
+  private @Nullable Cofre cofre;
+
+  Run(Terminal terminal, Path home, Surroundings surroundings) {
+    this.terminal = terminal;
+    this.home = home;
+    this.surroundings = surroundings;
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  Texts texts() {
+    return terminal.texts();
+  }
+
+  Path home() {
+    return home;
+  }
+
+  /// The key that the agent of this home may keep.
+  UnlockedKey agent() {
+    return new UnlockedKey(home, terminal.shell().environment());
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  /// The unlocked device; the first call unlocks it, with the agent's key or else the passphrase.
+  Cofre cofre() throws CofreException {
+    if (cofre == null) {
+      requireDevice();
+      cofre = Unlocking.open(this);
+    }
+    return cofre;
+  }
+
+  /// Keeps a device that has just been made, and closes it at the end.
+  Cofre keep(Cofre made) {
+    cofre = made;
+    return made;
+  }
+
+  /// A vault by name or id; `Silva:` and `Silva:/` are taken as well.
+  Vault vault(String named) throws CofreException {
+    String name = named.endsWith(":/") ? named.substring(0, named.length() - 2) : named;
+    return cofre().vault(name.endsWith(":") ? name.substring(0, name.length() - 1) : name);
+  }
+
+  void requireDevice() {
+    if (!Cofre.existsIn(home)) {
+      throw texts().halt(Exit.LOCAL_STATE, "no-device", Visible.of(home.toString()));
+    }
+  }
+
+  void requireNoDevice() {
+    if (Cofre.existsIn(home)) {
+      throw texts().halt(Exit.LOCAL_STATE, "device-exists", Visible.of(home.toString()));
+    }
+  }
+
+  Passphrase freshPassphrase() {
+    char[] typed = terminal.secrecy().fresh();
+    try {
+      return Passphrase.of(typed);
+    } finally {
+      Arrays.fill(typed, '\0');
+    }
+  }
+
+  Passphrase passphrase() {
+    char[] typed = terminal.secrecy().existing();
+    try {
+      return Passphrase.of(typed);
+    } finally {
+      Arrays.fill(typed, '\0');
+    }
+  }
+
+  /// The address of a server as typed.
+  URI server(String typed) {
+    try {
+      URI address = new URI(typed);
+      String scheme = Optional.ofNullable(address.getScheme()).orElse("").toLowerCase(Locale.ROOT);
+      if ((scheme.equals("https") || scheme.equals("http")) && address.getHost() != null) {
+        return address;
+      }
+    } catch (URISyntaxException e) {
+      throw texts().halt(Exit.USAGE, "server-address", Visible.of(typed));
+    }
+    throw texts().halt(Exit.USAGE, "server-address", Visible.of(typed));
+  }
+
+  @Override
+  public void close() {
+    if (cofre != null) {
+      cofre.close();
+    }
+  }
+}

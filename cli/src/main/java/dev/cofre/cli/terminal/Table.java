@@ -1,0 +1,66 @@
+package dev.cofre.cli.terminal;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Rows of text in columns as wide as their widest cell. Cells are made [Visible] here, so no caller can forget.
+public final class Table {
+  private final List<List<String>> rows = new ArrayList<>();
+  private final List<Integer> right;
+
+  private Table(List<Integer> right) {
+    this.right = right;
+  }
+
+  /// A table whose cells stand at the left.
+  public static Table left() {
+    return new Table(List.of());
+  }
+
+  /// A table in which the named columns, counted from 0, stand at the right.
+  public static Table rightAligned(Integer... columns) {
+    return new Table(List.of(columns));
+  }
+
+  /// Adds a row.
+  public Table row(Object... cells) {
+    List<String> row = new ArrayList<>(cells.length);
+    for (Object cell : cells) {
+      row.add(Visible.of(cell.toString()));
+    }
+    rows.add(row);
+    return this;
+  }
+
+  /// Whether there are no rows.
+  public boolean isEmpty() {
+    return rows.isEmpty();
+  }
+
+  /// The rows as lines, without blanks at the end.
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>(rows.size());
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int column = 0; column < row.size(); column++) {
+        String cell = row.get(column);
+        String pad = " ".repeat(width(column) - length(cell));
+        line.append(right.contains(column) ? pad + cell : cell + pad).append("  ");
+      }
+      lines.add(line.toString().stripTrailing());
+    }
+    return lines;
+  }
+
+  private int width(int column) {
+    return rows.stream()
+        .filter(row -> row.size() > column)
+        .mapToInt(row -> length(row.get(column)))
+        .max()
+        .orElse(0);
+  }
+
+  private static int length(String cell) {
+    return cell.codePointCount(0, cell.length());
+  }
+}

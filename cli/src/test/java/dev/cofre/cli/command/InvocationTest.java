@@ -1,0 +1,93 @@
+package dev.cofre.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cofre.cli.Main;
+import dev.cofre.cli.terminal.Stage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InvocationTest {
+  @TempDir private Path directory;
+  private Stage stage = new Stage(Path.of("."));
+
+  @BeforeEach
+  void openTheStage() {
+    stage = new Stage(directory);
+  }
+
+  private int run(String... words) {
+    return Main.run(words, stage.shell());
+  }
+
+  @Test
+  void saysItsVersion() {
+    assertEquals(0, run("--version"));
+    assertTrue(stage.out().startsWith("cofre "));
+    assertFalse(stage.out().contains("unknown"));
+  }
+
+  @Test
+  void helpGoesToStandardOutput() {
+    assertEquals(0, run("put", "--help"));
+    assertTrue(stage.out().startsWith("Usage: cofre put"));
+    assertEquals("", stage.err());
+  }
+
+  @Test
+  void nothingAndAGroupAloneShowTheirHelpAsWrongUsage() {
+    assertEquals(2, run());
+    assertEquals(2, run("team"));
+    assertEquals("", stage.out());
+    assertTrue(stage.err().contains("Usage: cofre team"));
+  }
+
+  @Test
+  void saysWhatIsWrongWithACommandLine() {
+    assertEquals(2, run("nosuch"));
+    assertEquals(2, run("put", "x"));
+    assertEquals(2, run("ls", "--nosuch"));
+    assertEquals(2, run("ls", "--json", "--json"));
+    assertEquals(2, run("ls", "Silva:x"));
+    assertEquals(2, run("--lang", "fr", "ls"));
+    assertTrue(stage.err().contains("See cofre put --help."));
+  }
+
+  @Test
+  void anErrorIsJsonWhenAsked() {
+    assertEquals(2, run("--json", "nosuch"));
+    assertTrue(stage.err().startsWith("{\"error\":{\"code\":\"usage-unknown\",\"message\":\""));
+    assertEquals("", stage.out());
+  }
+
+  @Test
+  void speaksPortuguese() {
+    stage.with("COFRE_LANG", "pt");
+    assertEquals(2, run("nosuch"));
+    assertTrue(stage.err().contains("não se entende"));
+    assertEquals(0, run("put", "--help", "--lang", "en"));
+    assertTrue(stage.out().contains("Usage: cofre put"));
+  }
+
+  @Test
+  void writesCompletionsForThreeShells() {
+    assertEquals(0, run("completion", "bash"));
+    assertTrue(stage.out().contains("complete -F"));
+    assertEquals(0, run("completion", "zsh"));
+    assertEquals(0, run("completion", "fish"));
+    assertTrue(stage.out().contains("complete -c cofre -n '__fish_use_subcommand' -a put"));
+    assertEquals(2, run("completion", "tcsh"));
+  }
+
+  @Test
+  void writesManualPages() {
+    assertEquals(0, run("man", "man1"));
+    assertTrue(Files.isRegularFile(directory.resolve("man1/cofre.1")));
+    assertTrue(Files.isRegularFile(directory.resolve("man1/cofre-team-create.1")));
+  }
+}
