@@ -1,6 +1,7 @@
 package dev.cofre.server.postgres;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
@@ -23,7 +24,8 @@ import java.util.Properties;
 /// A real PostgreSQL of the server's own, on loopback, durable (`fsync` on, data checksums), with SCRAM passwords, in one
 /// directory that survives restart and `kill -9`. The directory belongs to one running server at a time.
 ///
-/// Under `directory`: `data` (the cluster), `programs-…` (unpacked once), `password` (mode 0600), `lock`, `postgres.log`.
+/// Under `directory`: `data` (the cluster), `programs-…` (unpacked once), `password` of the role that owns the database and
+/// `admin-password` of the superuser (both mode 0600), `lock`, `postgres.log` (begun anew at each start).
 public final class EmbeddedPostgres implements AutoCloseable {
   static final String NAME = "cofre";
   private static final String ADMIN = "postgres";
@@ -54,15 +56,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
     FileChannel lock = lock(home);
     try {
       String password = password(home.resolve("password"));
+      Path adminPassword = home.resolve("admin-password");
+      String admin = password(adminPassword);
       PostgresCluster cluster =
           new PostgresCluster(PostgresBinaries.unpack(programs), home, home.resolve("data"));
       cluster.stop();
-      cluster.initialise(ADMIN, home.resolve("password"));
-      int port = freePort();
-      cluster.start(port, Duration.ofMinutes(10));
+      cluster.initialise(ADMIN, adminPassword);
+      int port = cluster.start(EmbeddedPostgres::freePort, Duration.ofMinutes(10));
       EmbeddedPostgres postgres =
           new EmbeddedPostgres(cluster, new PostgresAddress(port, password), lock);
-      postgres.createDatabase();
+      postgres.createDatabase(admin);
       return postgres;
     } catch (IOException | RuntimeException e) {
       lock.close();
@@ -141,17 +144,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return Files.readString(file, StandardCharsets.US_ASCII).strip();
   }
 
-  private static int freePort() throws IOException {
+  private static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no free port on loopback", e);
     }
   }
 
-  /// The password is hexadecimal, so it can stand in a statement; it is never logged, because `log_statement` is off.
-  private void createDatabase() throws IOException {
+  /// The passwords are hexadecimal, so one can stand in a statement; it is never logged, because `log_statement` is off.
+  private void createDatabase(String admin) throws IOException {
     Properties login = new Properties();
     login.setProperty("user", ADMIN);
-    login.setProperty("password", address.password());
+    login.setProperty("password", admin);
     try (Connection connection = DriverManager.getConnection(address.jdbcUrl(ADMIN), login);
         Statement statement = connection.createStatement()) {
       if (!exists(statement, "SELECT 1 FROM pg_roles WHERE rolname = '" + NAME + "'")) {
@@ -163,6 +168,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     } catch (SQLException e) {
       cluster.stop();
       throw new PostgresFailure("The embedded PostgreSQL refuses its own password", e);
+    } catch (RuntimeException e) {
+      cluster.stop();
+      throw e;
     }
   }
 

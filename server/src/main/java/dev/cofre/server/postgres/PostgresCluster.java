@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /// One data directory and the PostgreSQL that serves it, through PostgreSQL's own `initdb` and `pg_ctl`. PostgreSQL refuses
 /// to run as root, so under root everything runs in a user namespace of its own (`unshare -U`).
@@ -56,13 +57,15 @@ final class PostgresCluster {
   }
 
   /// Starts PostgreSQL on loopback and waits until it answers, recovery included. A lock file of a PostgreSQL that was killed
-  /// a moment ago is met with a few more attempts.
-  void start(int port, Duration limit) throws IOException {
+  /// a moment ago, or a port that somebody took meanwhile, is met with a few more attempts. The log begins anew.
+  ///
+  /// @return the port
+  int start(IntSupplier ports, Duration limit) throws IOException {
+    Files.deleteIfExists(home.resolve("postgres.log"));
     String settings =
         String.join(
             " ",
             "-c listen_addresses=127.0.0.1",
-            "-p " + port,
             "-c unix_socket_directories=''",
             "-c fsync=on",
             "-c synchronous_commit=on",
@@ -73,6 +76,7 @@ final class PostgresCluster {
             "-c log_min_error_statement=panic");
     for (int attempt = 1; ; attempt++) {
       StaleLock.remove(data, postmaster(data).isPresent());
+      int port = ports.getAsInt();
       try {
         run(
             limit,
@@ -82,12 +86,12 @@ final class PostgresCluster {
             "-l",
             home.resolve("postgres.log").toString(),
             "-o",
-            settings,
+            settings + " -p " + port,
             "-w",
             "-t",
             Long.toString(limit.toSeconds()),
             "start");
-        return;
+        return port;
       } catch (PostgresFailure e) {
         if (attempt == START_ATTEMPTS) {
           throw new PostgresFailure(

@@ -117,6 +117,11 @@ class EmbeddedPostgresTest {
       assertThrows(
           SQLException.class,
           () -> DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), "wrong").close());
+      assertThrows(
+          SQLException.class,
+          () ->
+              DriverManager.getConnection(postgres.jdbcUrl(), "postgres", postgres.password())
+                  .close());
     }
   }
 }
