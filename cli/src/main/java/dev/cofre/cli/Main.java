@@ -3,6 +3,7 @@ package dev.cofre.cli;
 import dev.cofre.cli.command.Invocation;
 import dev.cofre.cli.terminal.Exit;
 import dev.cofre.cli.terminal.Shell;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,7 @@ public final class Main {
     Runtime.getRuntime().addShutdownHook(onSignal);
     int code = Exit.UNEXPECTED.code();
     try {
-      code = run(args, Shell.ofProcess());
+      code = run(args, Shell.ofProcess(InstantSource.system()));
     } finally {
       ended.countDown();
     }

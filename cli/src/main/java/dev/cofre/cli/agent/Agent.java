@@ -2,6 +2,8 @@ package dev.cofre.cli.agent;
 
 import dev.cofre.client.crypto.SecretBytes;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -41,19 +43,22 @@ public final class Agent {
     this.end = later();
   }
 
-  /// The process: home and idle seconds as arguments, the key on standard input, a byte on standard output once it listens.
-  public static void main(String[] args) throws IOException {
-    byte[] given = System.in.readNBytes(LONGEST_KEY);
-    AgentSocket socket = AgentSocket.of(Path.of(args[0]), System.getenv());
+  /// Listens for a home until nobody has asked for `idle`, or somebody said that it is enough. Reads the key from `in` to its end
+  /// and wipes it at last; writes one byte to `ready` once it listens.
+  public static void keep(
+      Path home, Map<String, String> environment, Duration idle, InputStream in, OutputStream ready)
+      throws IOException {
+    byte[] given = in.readNBytes(LONGEST_KEY);
+    AgentSocket socket = AgentSocket.of(home, environment);
     socket.prepare();
     Files.deleteIfExists(socket.path());
     try (SecretBytes key = SecretBytes.taking(given);
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(socket.path()));
       socket.narrow();
-      System.out.write(PRESENT);
-      System.out.flush();
-      new Agent(key, Duration.ofSeconds(Long.parseLong(args[1])), server).serve();
+      ready.write(PRESENT);
+      ready.flush();
+      new Agent(key, idle, server).serve();
     } finally {
       Files.deleteIfExists(socket.path());
     }

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 
 /// The key of a device as the agent of its home keeps it.
 public final class UnlockedKey {
+  private static final String PROCESS = "dev.cofre.cli.AgentProcess";
+
   private final Path home;
   private final Map<String, String> environment;
 
@@ -84,7 +86,7 @@ public final class UnlockedKey {
         "-Xmx16m",
         "-cp",
         classes,
-        Agent.class.getName(),
+        PROCESS,
         home.toAbsolutePath().toString(),
         Long.toString(idle.toSeconds()));
   }

@@ -9,6 +9,7 @@ import dev.cofre.client.Person;
 import dev.cofre.client.WhoAmI;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.Malformed;
+import dev.cofre.client.keys.PairLink;
 import dev.cofre.protocol.DeviceId;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.TeamId;
@@ -36,8 +37,7 @@ final class Join extends Verb {
     Terminal terminal = run.terminal();
     String typed = link.equals("-") ? Answers.line(run, "prompt.link") : link;
     run.requireNoDevice();
-    String person = name == null ? Answers.line(run, "prompt.name") : name;
-    Person me = Persons.of(run, person, email);
+    Person me = PairLink.isLink(typed) ? new Person("-", "") : me(run);
     try (Passphrase passphrase = run.freshPassphrase()) {
       Joined joined =
           Cofre.join(
@@ -58,6 +58,11 @@ final class Join extends Verb {
       throw run.texts().halt(Exit.USAGE, "link");
     }
     return Exit.DONE;
+  }
+
+  private Person me(Run run) {
+    String person = name == null ? Answers.line(run, "prompt.name") : name;
+    return Persons.of(run, person, email);
   }
 
   private static void compare(Terminal terminal, List<String> words) {

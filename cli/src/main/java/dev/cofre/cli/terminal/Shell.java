@@ -74,7 +74,7 @@ public record Shell(
 
   /// The process's own surroundings. Which streams are terminals comes from the system property `cofre.tty` (the
   /// descriptors' digits, such as `02`), else from the operating system.
-  public static Shell ofProcess() {
+  public static Shell ofProcess(InstantSource clock) {
     Set<Stream> terminals = terminalsOfProcess();
     return new Shell(
         System.in,
@@ -84,7 +84,7 @@ public record Shell(
         terminals,
         System.getenv(),
         Path.of("").toAbsolutePath(),
-        InstantSource.system(),
+        clock,
         ZoneId.systemDefault(),
         Locale.getDefault());
   }

@@ -48,9 +48,13 @@ public final class Keystore implements AutoCloseable {
     private final SecretBytes key;
 
     Lock(char[] passphrase, Bytes salt, Argon2.Cost cost) throws Malformed {
+      this(Argon2.derive(passphrase, salt, cost), salt, cost);
+    }
+
+    Lock(SecretBytes key, Bytes salt, Argon2.Cost cost) {
       this.salt = salt;
       this.cost = cost;
-      this.key = Argon2.derive(passphrase, salt, cost);
+      this.key = key;
     }
 
     static Lock fresh(char[] passphrase, RandomSource random) throws Malformed {
@@ -120,6 +124,36 @@ public final class Keystore implements AutoCloseable {
   ///     not open
   public static Keystore open(Path home, char[] passphrase, RandomSource random)
       throws CofreException {
+    return open(
+        home,
+        (outer, cost) -> new Lock(passphrase, outer.salt(), cost),
+        random,
+        new LocalState(
+            LocalState.Kind.WRONG_PASSPHRASE,
+            "the passphrase does not open the keystore: it is wrong, or the file is damaged",
+            "Try again; if it surely is right, restore from a recovery kit or add this device again."));
+  }
+
+  /// Unlocks a keystore with the [#unlockKey] of an earlier opening, without Argon2id.
+  ///
+  /// @throws LocalState as with a passphrase, but `LOCKED` when the key is not that of the keystore any more
+  public static Keystore open(Path home, SecretBytes unlockKey, RandomSource random)
+      throws CofreException {
+    return open(
+        home,
+        (outer, cost) -> new Lock(unlockKey.duplicate(), outer.salt(), cost),
+        random,
+        new LocalState(LocalState.Kind.LOCKED, "the key kept for the keystore does not open it"));
+  }
+
+  /// How the key of a keystore is had, once salt and cost are known.
+  private interface Unlocking {
+    Lock lock(KeystoreLayout.Outer outer, Argon2.Cost cost) throws Malformed;
+  }
+
+  private static Keystore open(
+      Path home, Unlocking unlocking, RandomSource random, LocalState unopened)
+      throws CofreException {
     Path file = home.resolve(NAME);
     byte[] bytes =
         PrivateFiles.read(file, KeystoreLayout.MAX_LENGTH)
@@ -136,16 +170,13 @@ public final class Keystore implements AutoCloseable {
     } catch (MalformedException | Malformed _) {
       throw damaged(file);
     }
-    Lock lock = new Lock(passphrase, outer.salt(), cost);
+    Lock lock = unlocking.lock(outer, cost);
     try {
       byte[] content = Cobblestone.open(lock.key, lock.context(), outer.sealed().toArray());
       return read(file, content, lock, random);
     } catch (Tampered _) {
       lock.close();
-      throw new LocalState(
-          LocalState.Kind.WRONG_PASSPHRASE,
-          "the passphrase does not open the keystore: it is wrong, or the file is damaged",
-          "Try again; if it surely is right, restore from a recovery kit or add this device again.");
+      throw unopened;
     }
   }
 
@@ -255,6 +286,11 @@ public final class Keystore implements AutoCloseable {
   /// The device's keys.
   public Identity identity() {
     return identity;
+  }
+
+  /// The key that opens this keystore without its passphrase, until that is changed; owned by the caller.
+  public SecretBytes unlockKey() {
+    return lock.key.duplicate();
   }
 
   /// The key of the local state, 32 bytes, wiped with this keystore.
