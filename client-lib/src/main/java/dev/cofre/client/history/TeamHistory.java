@@ -1,0 +1,213 @@
+package dev.cofre.client.history;
+
+import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.failure.Conflict;
+import dev.cofre.client.failure.Forked;
+import dev.cofre.client.failure.LocalState;
+import dev.cofre.client.failure.Refused;
+import dev.cofre.client.failure.RolledBack;
+import dev.cofre.client.failure.Unreachable;
+import dev.cofre.client.keys.Keystore;
+import dev.cofre.client.replica.Replica;
+import dev.cofre.protocol.Hash;
+import dev.cofre.protocol.Head;
+import dev.cofre.protocol.Label;
+import dev.cofre.protocol.api.Problem;
+import dev.cofre.protocol.api.Teams;
+import dev.cofre.protocol.signed.Signed;
+import dev.cofre.protocol.signed.SignedBytes;
+import dev.cofre.protocol.team.Body;
+import dev.cofre.protocol.team.Entry;
+import dev.cofre.protocol.team.RuleException;
+import dev.cofre.protocol.team.TeamState;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// This device's verified copy of the team log. What [#catchUp] fetches is verified and stored before anybody sees it; a head once seen is
+/// never given up.
+public final class TeamHistory {
+  private static final int ATTEMPTS = 12;
+
+  private final Connection connection;
+  private final Replica replica;
+  private final Keystore keystore;
+  private VerifiedLog log;
+
+  /// Makes the body of an entry that follows upon a verified state; asked again whenever the log has moved on.
+  public interface Plan {
+    /// The body.
+    Body upon(TeamState state) throws CofreException;
+  }
+
+  private TeamHistory(
+      Connection connection, Replica replica, Keystore keystore, VerifiedLog log) {
+    this.connection = connection;
+    this.replica = replica;
+    this.keystore = keystore;
+    this.log = log;
+  }
+
+  /// The log as stored, verified again. Asks the server nothing.
+  ///
+  /// @throws CofreException [LocalState] when it is missing or damaged
+  public static TeamHistory open(Connection connection, Replica replica, Keystore keystore)
+      throws CofreException {
+    VerifiedLog log = VerifiedLog.of(connection.team(), replica.entries());
+    if (!log.head().equals(replica.teamHead())) {
+      throw new LocalState(
+          LocalState.Kind.DAMAGED, "this device's copy of the team log is not the one it verified");
+    }
+    log.requireContains(keystore.account().anchor());
+    TeamHistory history = new TeamHistory(connection, replica, keystore, log);
+    history.receiveKeys();
+    return history;
+  }
+
+  /// The log, as far as it is verified and stored.
+  public VerifiedLog log() {
+    return log;
+  }
+
+  /// The team, as far as the log is verified and stored.
+  public TeamState state() {
+    return log.state();
+  }
+
+  /// Fetches, verifies and stores what is new.
+  ///
+  /// @throws CofreException [RolledBack] when the server shows less than before, [Forked] when it shows something else
+  public void catchUp() throws CofreException {
+    for (; ; ) {
+      Head head = log.head();
+      Teams.LogPage page = fetch(head);
+      if (page.head().seq() < head.seq()) {
+        throw rolledBack(page.head().seq());
+      }
+      if (page.entries().isEmpty()) {
+        if (page.head().seq() > head.seq()) {
+          throw new Unreachable("the server speaks of entries of the team log that it does not give");
+        }
+        if (!page.head().equals(head)) {
+          throw forked();
+        }
+        return;
+      }
+      Signed<Entry> first = VerifiedLog.read(page.entries().getFirst());
+      if (!first.value().prev().equals(head.hash())) {
+        throw forked();
+      }
+      accept(page.entries());
+      if (log.head().seq() >= page.head().seq()) {
+        return;
+      }
+    }
+  }
+
+  private Teams.LogPage fetch(Head head) throws CofreException {
+    return connection.server().log(connection.team(), OptionalLong.of(head.seq()));
+  }
+
+  private void accept(List<SignedBytes> fresh) throws CofreException {
+    VerifiedLog next = log.with(fresh);
+    replica.append(fresh, next.head());
+    log = next;
+    receiveKeys();
+  }
+
+  private void receiveKeys() throws CofreException {
+    if (OwnKeys.receive(connection.identity(), log) == OwnKeys.Change.LEARNT) {
+      keystore.save();
+    }
+  }
+
+  private RolledBack rolledBack(long shown) {
+    return new RolledBack(
+        "the server shows the team log only up to entry "
+            + shown
+            + ", but this device has verified entry "
+            + log.head().seq(),
+        "Ask whoever runs the server whether it was restored from a backup. Nothing was changed here.");
+  }
+
+  /// Keeps the two entries that cannot both follow upon the same.
+  private CofreException forked() throws CofreException {
+    Signed<Entry> ours = log.entries().getLast();
+    long seq = ours.value().seq();
+    Optional<SignedBytes> theirs = Evidence.shown(connection, seq);
+    if (theirs.isPresent()) {
+      Path file = Evidence.keep(replica, "team-" + seq, ours.bytes(), theirs.get());
+      return new Forked(
+          "the server shows another team log from entry " + seq + " on; evidence in " + file,
+          Judgement.FORK_HINT);
+    }
+    return new Forked(
+        "the server shows another team log from entry " + seq + " on", Judgement.FORK_HINT);
+  }
+
+  /// Appends an entry by this device, catching up and planning again as often as others come first.
+  ///
+  /// @return the entry as it stands in the log
+  /// @throws CofreException [Refused] when the rules or the server forbid it; [Conflict] when others came first too often
+  public Signed<Entry> append(Plan plan) throws CofreException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      catchUp();
+      Signed<Entry> entry = sign(plan.upon(state()));
+      try {
+        state().apply(entry);
+      } catch (RuleException e) {
+        throw Judgement.refused(e);
+      }
+      try {
+        send(entry);
+        return entry;
+      } catch (Refused refused) {
+        if (!isPassing(refused)) {
+          throw refused;
+        }
+      }
+    }
+    throw new Conflict(
+        "others changed the team at the same time, again and again", "Try again in a moment.");
+  }
+
+  private static boolean isPassing(Refused refused) {
+    return refused.code().equals(Problem.STALE_HEAD.code())
+        || refused.code().equals(Problem.SUBJECT_WROTE.code());
+  }
+
+  private Signed<Entry> sign(Body body) throws CofreException {
+    Head head = log.head();
+    Entry entry =
+        new Entry(
+            connection.team(),
+            head.seq() + 1,
+            head.hash(),
+            connection.identity().member(),
+            connection.identity().device(),
+            connection.now(),
+            body);
+    return VerifiedLog.read(
+        connection.identity().sign(Label.ENTRY, Entry.CODEC.encode(entry)));
+  }
+
+  private void send(Signed<Entry> entry) throws CofreException {
+    try {
+      connection
+          .server()
+          .append(connection.team(), new Teams.Append(entry.bytes(), Optional.empty()));
+    } catch (Unreachable lost) {
+      catchUp();
+      if (!contains(entry.hash())) {
+        throw lost;
+      }
+      return;
+    }
+    accept(List.of(entry.bytes()));
+  }
+
+  private boolean contains(Hash hash) {
+    return log.entry(hash).isPresent();
+  }
+}

@@ -1,0 +1,330 @@
+package dev.cofre.client.history;
+
+import dev.cofre.client.crypto.SecretBytes;
+import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.failure.Forked;
+import dev.cofre.client.failure.LocalState;
+import dev.cofre.client.failure.RolledBack;
+import dev.cofre.client.failure.Unreachable;
+import dev.cofre.client.keys.SealedRecords;
+import dev.cofre.client.replica.Replica;
+import dev.cofre.client.replica.Stored.Fact;
+import dev.cofre.client.replica.VaultStore;
+import dev.cofre.protocol.Bytes;
+import dev.cofre.protocol.Head;
+import dev.cofre.protocol.RevisionId;
+import dev.cofre.protocol.VaultHead;
+import dev.cofre.protocol.VaultId;
+import dev.cofre.protocol.api.Commits;
+import dev.cofre.protocol.signed.SignedBytes;
+import dev.cofre.protocol.vault.Change;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// This device's verified copy of one vault's history. What [#catchUp] fetches is verified as a stream, page by page, and stored before
+/// anybody sees it.
+public final class VaultHistory implements AutoCloseable {
+  private static final int PAGE = 200;
+  private static final int BUNDLE_SPAN = 500;
+
+  private final Connection connection;
+  private final TeamHistory team;
+  private final Replica replica;
+  private final VaultStore store;
+  private final Unwrapping wraps;
+  private VaultIndex index;
+  private Optional<VaultTree> tree = Optional.empty();
+  private long treeEdition = -1;
+
+  private VaultHistory(
+      Connection connection, TeamHistory team, Replica replica, VaultStore store, VaultIndex index) {
+    this.connection = connection;
+    this.team = team;
+    this.replica = replica;
+    this.store = store;
+    this.index = index;
+    this.wraps = new Unwrapping(connection.identity(), store.vault());
+  }
+
+  /// The history as stored. Asks the server nothing.
+  public static VaultHistory open(
+      Connection connection, TeamHistory team, Replica replica, VaultId vault)
+      throws CofreException {
+    VaultStore store = replica.vault(vault);
+    return new VaultHistory(connection, team, replica, store, load(store));
+  }
+
+  private static VaultIndex load(VaultStore store) throws CofreException {
+    VaultIndex index = new VaultIndex(store.vault());
+    store.readFacts(index::learn);
+    if (!index.head().equals(store.head())) {
+      throw new LocalState(
+          LocalState.Kind.DAMAGED,
+          "this device's copy of the vault " + store.vault() + " is not the one it verified");
+    }
+    return index;
+  }
+
+  /// The vault.
+  public VaultId vault() {
+    return store.vault();
+  }
+
+  /// What is verified and stored.
+  public VaultIndex index() {
+    return index;
+  }
+
+  /// The readable files by path.
+  public VaultTree tree() {
+    if (tree.isEmpty() || treeEdition != index.edition()) {
+      tree = Optional.of(new VaultTree(index));
+      treeEdition = index.edition();
+    }
+    return tree.get();
+  }
+
+  /// The team's history, which this one is judged by.
+  public TeamHistory team() {
+    return team;
+  }
+
+  /// Fetches, verifies and stores what is new, of the team log first; then tries again what was not readable so far.
+  ///
+  /// @throws CofreException [RolledBack] when the server shows less than this device or the team log knows, [Forked] when it shows
+  ///     something else
+  public void catchUp() throws CofreException {
+    team.catchUp();
+    try {
+      fetchCommits();
+      requireNamedHeads();
+      spoilWithheld();
+      fetchKeys();
+    } catch (CofreException | RuntimeException e) {
+      forgetUnsaved();
+      throw e;
+    }
+  }
+
+  private void fetchCommits() throws CofreException {
+    for (; ; ) {
+      Head head = index.head();
+      Commits.Page page =
+          connection.server().commits(connection.team(), vault(), head.seq(), PAGE);
+      if (page.head().seq() < head.seq()) {
+        throw rolledBack(page.head().seq(), head.seq());
+      }
+      if (page.commits().isEmpty()) {
+        if (page.head().seq() > head.seq()) {
+          throw new Unreachable("the server speaks of commits that it does not give");
+        }
+        if (!page.head().equals(head)) {
+          throw forked(head.seq());
+        }
+        return;
+      }
+      accept(page);
+      if (index.head().seq() >= page.head().seq()) {
+        return;
+      }
+    }
+  }
+
+  private void accept(Commits.Page page) throws CofreException {
+    CommitCheck check = new CommitCheck(team, index);
+    if (!check.follows(page.commits().getFirst())) {
+      throw forked(index.head().seq());
+    }
+    wraps.take(team.state(), page.bundles(), page.channels());
+    List<Fact> facts = new ArrayList<>();
+    for (Commits.Item item : page.commits()) {
+      Fact.Committed committed = check.verify(item);
+      learn(facts, committed);
+      openRecords(facts, committed, item.records());
+    }
+    store.append(page.commits(), facts, index.head());
+  }
+
+  private void openRecords(
+      List<Fact> facts, Fact.Committed commit, List<Commits.SealedRecord> records) {
+    int slot = 0;
+    for (Change change : commit.changes()) {
+      if (change instanceof Change.Put put) {
+        Bytes sealed = records.get(slot).sealed();
+        Optional<SecretBytes> key =
+            wraps.key(place(put), commit.seq(), slot, put, sealed);
+        if (key.isPresent()) {
+          learn(facts, opened(put, key.get(), sealed));
+          key.get().close();
+        }
+        slot++;
+      }
+    }
+  }
+
+  private void learn(List<Fact> facts, Fact fact) {
+    index.learn(fact);
+    facts.add(fact);
+  }
+
+  /// What opening a sealed record with the key it is committed to gives.
+  private Fact opened(Change.Put put, SecretBytes key, Bytes sealed) {
+    try {
+      byte[] record = SealedRecords.open(place(put), key, sealed);
+      return new Fact.Opened(put.revision(), Bytes.of(key.toArray()), Bytes.of(record));
+    } catch (CofreException _) {
+      return new Fact.Spoilt(put.revision());
+    }
+  }
+
+  SealedRecords.Place place(Change.Put put) {
+    return new SealedRecords.Place(connection.team(), vault(), put.file(), put.revision());
+  }
+
+  /// Every head of this vault that the log names is in the chain.
+  private void requireNamedHeads() throws CofreException {
+    for (VaultHead named : team.state().namedHeads(vault())) {
+      Optional<Head> ours = index.headAt(named.head().seq());
+      if (ours.isEmpty()) {
+        throw rolledBack(index.head().seq(), named.head().seq());
+      }
+      if (!ours.get().equals(named.head())) {
+        throw new Forked(
+            "the history of the vault " + vault() + " contradicts the team log at commit " + named.head().seq(),
+            Judgement.FORK_HINT);
+      }
+    }
+  }
+
+  /// Records that the server did not give although nothing purged them.
+  private void spoilWithheld() throws CofreException {
+    List<Fact> facts = new ArrayList<>();
+    for (Revision revision : List.copyOf(index.revisions())) {
+      if (revision.state() == Revision.State.PENDING && revision.seal().length() == 0) {
+        learn(facts, new Fact.Spoilt(revision.id()));
+      }
+    }
+    if (!facts.isEmpty()) {
+      store.append(facts);
+    }
+  }
+
+  /// Asks for the wraps of what could not be read so far.
+  private void fetchKeys() throws CofreException {
+    TreeSet<Long> seqs = new TreeSet<>();
+    for (Revision revision : index.revisions()) {
+      if (revision.state() == Revision.State.PENDING) {
+        seqs.add(revision.place().seq());
+      }
+    }
+    if (seqs.isEmpty() || !team.state().roles(vault()).containsKey(connection.identity().member())) {
+      return;
+    }
+    Map<RevisionId, SecretBytes> keys = new HashMap<>();
+    for (Optional<Long> from = Optional.of(seqs.first()); from.isPresent(); ) {
+      long to = Math.min(from.get() + BUNDLE_SPAN - 1, index.head().seq());
+      Commits.Bundles bundles =
+          connection.server().bundles(connection.team(), vault(), from.get(), to);
+      wraps.take(team.state(), bundles.bundles(), bundles.channels());
+      unwrapPending(from.get(), to, keys);
+      from = Optional.ofNullable(seqs.higher(to));
+    }
+    openStored(keys);
+    keys.values().forEach(SecretBytes::close);
+  }
+
+  private void unwrapPending(long from, long to, Map<RevisionId, SecretBytes> keys) {
+    for (Revision revision : index.revisions()) {
+      Revision.Place at = revision.place();
+      if (revision.state() == Revision.State.PENDING && at.seq() >= from && at.seq() <= to) {
+        wraps
+            .key(place(revision.put()), at.seq(), at.slot(), revision.put(), revision.seal())
+            .ifPresent(key -> keys.put(revision.id(), key));
+      }
+    }
+  }
+
+  /// Opens sealed records of the stored chain.
+  private void openStored(Map<RevisionId, SecretBytes> keys) throws CofreException {
+    if (keys.isEmpty()) {
+      return;
+    }
+    List<Fact> facts = new ArrayList<>();
+    store.readChain(
+        item -> {
+          int slot = 0;
+          for (Change.Put put : CommitCheck.read(item.commit()).value().puts()) {
+            SecretBytes key = keys.get(put.revision());
+            if (key != null) {
+              learn(facts, opened(put, key, item.records().get(slot).sealed()));
+            }
+            slot++;
+          }
+        });
+    store.append(facts);
+  }
+
+  /// Adds a commit of this device that the server has taken.
+  void addOwn(Commits.Item item, Fact.Committed commit, List<Fact> opened) throws CofreException {
+    try {
+      List<Fact> facts = new ArrayList<>();
+      learn(facts, commit);
+      opened.forEach(fact -> learn(facts, fact));
+      store.append(List.of(item), facts, index.head());
+    } catch (CofreException | RuntimeException e) {
+      forgetUnsaved();
+      throw e;
+    }
+  }
+
+  /// What is in memory may be ahead of the disk: goes back to what is stored.
+  private void forgetUnsaved() throws CofreException {
+    index.close();
+    index = load(store);
+    tree = Optional.empty();
+  }
+
+  private RolledBack rolledBack(long shown, long known) {
+    return new RolledBack(
+        "the server shows the vault "
+            + vault()
+            + " only up to commit "
+            + shown
+            + ", but commit "
+            + known
+            + " is known to exist",
+        "Ask whoever runs the server whether it was restored from a backup. Nothing was changed here.");
+  }
+
+  /// Keeps the two commits that cannot both follow upon the same.
+  private CofreException forked(long seq) throws CofreException {
+    String message = "the server shows another history of the vault " + vault() + " from commit " + seq + " on";
+    Optional<SignedBytes> ours = Evidence.stored(store, seq);
+    Optional<SignedBytes> theirs = Evidence.shown(connection, vault(), seq);
+    if (ours.isPresent() && theirs.isPresent()) {
+      return new Forked(
+          message + "; evidence in " + Evidence.keep(replica, "vault-" + vault().hex().substring(0, 16) + "-" + seq, ours.get(), theirs.get()),
+          Judgement.FORK_HINT);
+    }
+    return new Forked(message, Judgement.FORK_HINT);
+  }
+
+  /// What is stored of it, for whoever verifies again.
+  VaultStore store() {
+    return store;
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  @Override
+  public void close() {
+    wraps.close();
+    index.close();
+  }
+}

@@ -1,0 +1,200 @@
+package dev.cofre.client.history;
+
+import dev.cofre.client.crypto.SecretBytes;
+import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.format.FileRecord;
+import dev.cofre.client.replica.Stored;
+import dev.cofre.client.replica.Stored.Fact;
+import dev.cofre.protocol.FileId;
+import dev.cofre.protocol.Head;
+import dev.cofre.protocol.RevisionId;
+import dev.cofre.protocol.VaultId;
+import dev.cofre.protocol.vault.Change;
+import dev.cofre.protocol.vault.FileHead;
+import dev.cofre.protocol.vault.VaultView;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A vault in memory: every revision with its record, by file. Built from facts alone, those stored and those just verified, in
+/// order.
+public final class VaultIndex implements VaultView, AutoCloseable {
+  private final VaultId vault;
+  private final List<Fact.Committed> commits = new ArrayList<>();
+  private final Map<FileId, Versions> files = new LinkedHashMap<>();
+  private final Map<RevisionId, Revision> revisions = new HashMap<>();
+  private Head head;
+  private Optional<String> name = Optional.empty();
+  private long edition;
+
+  /// All versions of a file, and whether a tombstone lies on the last one.
+  private static final class Versions {
+    private final List<Revision> all = new ArrayList<>(1);
+    private FileHead.State state = FileHead.State.LIVE;
+  }
+
+  VaultIndex(VaultId vault) {
+    this.vault = vault;
+    this.head = Head.ofEmpty(vault);
+  }
+
+  /// Takes one thing learnt. Facts about a revision follow its commit.
+  void learn(Fact fact) {
+    edition++;
+    switch (fact) {
+      case Fact.Committed committed -> commit(committed);
+      case Fact.Opened opened -> open(opened);
+      case Fact.Spoilt(RevisionId revision) ->
+          find(revision).ifPresent(r -> r.spoil(Optional.empty()));
+    }
+  }
+
+  private void commit(Fact.Committed commit) {
+    int slot = 0;
+    for (int i = 0; i < commit.changes().size(); i++) {
+      switch (commit.changes().get(i)) {
+        case Change.Put put -> {
+          Versions versions = files.computeIfAbsent(put.file(), _ -> new Versions());
+          Revision revision =
+              new Revision(
+                  put,
+                  new Revision.Place(commit.seq(), i, slot),
+                  versions.all.size() + 1,
+                  commit.author(),
+                  commit.time(),
+                  commit.seals().get(slot));
+          versions.all.add(revision);
+          versions.state = FileHead.State.LIVE;
+          revisions.put(put.revision(), revision);
+          slot++;
+        }
+        case Change.Delete delete ->
+            files.computeIfAbsent(delete.file(), _ -> new Versions()).state =
+                FileHead.State.DELETED;
+        case Change.Purge purge ->
+            purge.revisions().forEach(id -> find(id).ifPresent(Revision::purge));
+      }
+    }
+    commits.add(commit);
+    head = new Head(commit.seq(), commit.hash());
+  }
+
+  private void open(Fact.Opened opened) {
+    Optional<Revision> found =
+        find(opened.revision()).filter(r -> r.state() != Revision.State.PURGED);
+    if (found.isEmpty()) {
+      return;
+    }
+    Revision revision = found.get();
+    SecretBytes key = SecretBytes.taking(opened.key().toArray());
+    try {
+      if (revision.file().equals(FileId.NAME)) {
+        name = Optional.of(FileRecord.readVaultName(opened.record().toArray()));
+        revision.open(key, Optional.empty());
+      } else {
+        revision.open(key, Optional.of(FileRecord.read(opened.record().toArray())));
+      }
+    } catch (CofreException e) {
+      key.close();
+      revision.spoil(Optional.of(e));
+    }
+  }
+
+  @Override
+  public VaultId vault() {
+    return vault;
+  }
+
+  @Override
+  public Head head() {
+    return head;
+  }
+
+  @Override
+  public long lastTeamSeq() {
+    return commits.isEmpty() ? 0 : commits.getLast().teamSeq();
+  }
+
+  @Override
+  public Optional<FileHead> file(FileId file) {
+    return Optional.ofNullable(files.get(file))
+        .map(versions -> new FileHead(versions.all.getLast().id(), versions.state));
+  }
+
+  @Override
+  public boolean knows(RevisionId revision) {
+    return revisions.containsKey(revision);
+  }
+
+  @Override
+  public boolean holds(FileId file, RevisionId revision) {
+    return find(revision)
+        .filter(r -> r.file().equals(file) && r.state() != Revision.State.PURGED)
+        .isPresent();
+  }
+
+  /// The head of the chain at a place, absent beyond the last commit.
+  Optional<Head> headAt(long seq) {
+    if (seq == 0) {
+      return Optional.of(Head.ofEmpty(vault));
+    }
+    return seq > commits.size()
+        ? Optional.empty()
+        : Optional.of(new Head(seq, commits.get((int) seq - 1).hash()));
+  }
+
+  /// The vault's name, once it could be read.
+  public Optional<String> name() {
+    return name;
+  }
+
+  /// All commits, from the first.
+  public List<Stored.Fact.Committed> commits() {
+    return Collections.unmodifiableList(commits);
+  }
+
+  /// A revision.
+  public Optional<Revision> find(RevisionId revision) {
+    return Optional.ofNullable(revisions.get(revision));
+  }
+
+  /// All revisions, in no order.
+  public Collection<Revision> revisions() {
+    return Collections.unmodifiableCollection(revisions.values());
+  }
+
+  /// All files ever put but the vault's name, deleted ones included.
+  public List<FileId> fileIds() {
+    return files.keySet().stream().filter(id -> !id.equals(FileId.NAME)).toList();
+  }
+
+  /// All versions of a file, oldest first.
+  public List<Revision> versions(FileId file) {
+    return Optional.ofNullable(files.get(file))
+        .map(versions -> Collections.unmodifiableList(versions.all))
+        .orElse(List.of());
+  }
+
+  /// The last version of a file that is not deleted.
+  public Optional<Revision> current(FileId file) {
+    return Optional.ofNullable(files.get(file))
+        .filter(versions -> versions.state == FileHead.State.LIVE)
+        .map(versions -> versions.all.getLast());
+  }
+
+  /// A number that changes with every fact.
+  long edition() {
+    return edition;
+  }
+
+  /// Wipes all keys.
+  @Override
+  public void close() {
+    revisions.values().forEach(Revision::close);
+  }
+}

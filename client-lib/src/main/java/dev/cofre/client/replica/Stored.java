@@ -1,0 +1,93 @@
+package dev.cofre.client.replica;
+
+import dev.cofre.protocol.Bytes;
+import dev.cofre.protocol.DeviceId;
+import dev.cofre.protocol.Hash;
+import dev.cofre.protocol.MemberId;
+import dev.cofre.protocol.Profile;
+import dev.cofre.protocol.RevisionId;
+import dev.cofre.protocol.api.Commits;
+import dev.cofre.protocol.cbor.Codec;
+import dev.cofre.protocol.cbor.Kind;
+import dev.cofre.protocol.cbor.Length;
+import dev.cofre.protocol.signed.SignedBytes;
+import dev.cofre.protocol.vault.Change;
+import java.util.List;
+
+/// What stands in the segments and files of the local state, before sealing.
+public final class Stored {
+  private static final int MANY = 1 << 20;
+
+  private Stored() {}
+
+  /// Entries of the team log, the exact bytes.
+  public record Entries(@Length(max = MANY) List<SignedBytes> entries) {
+    static final Codec<Entries> CODEC = Codec.of(Entries.class);
+  }
+
+  /// Commits and their sealed records, the exact bytes.
+  public record Chain(@Length(max = MANY) List<Commits.Item> commits) {
+    static final Codec<Chain> CODEC = Codec.of(Chain.class);
+  }
+
+  /// What was learnt of a vault, in order.
+  public record Index(@Length(max = MANY) List<Fact> facts) {
+    static final Codec<Index> CODEC = Codec.of(Index.class);
+  }
+
+  /// One thing learnt of a vault.
+  public sealed interface Fact {
+    /// A commit that verified. `seals` are, for each put in order, the first 56 bytes of its sealed record; no bytes where the
+    /// server gave none.
+    @Kind(1)
+    record Committed(
+        long seq,
+        Hash hash,
+        MemberId author,
+        DeviceId device,
+        long time,
+        long teamSeq,
+        @Length(max = 4096) List<Change> changes,
+        @Length(max = 4096) List<Bytes> seals)
+        implements Fact {}
+
+    /// A record that opened: its key and its CBOR.
+    @Kind(2)
+    record Opened(
+        RevisionId revision,
+        @Length(min = 32, max = 32) Bytes key,
+        @Length(max = 16 << 10) Bytes record)
+        implements Fact {
+      @Override
+      public String toString() {
+        return "Opened[" + revision + "]";
+      }
+    }
+
+    /// A record that is committed to its key and yet does not open, or whose bytes are not there though nothing purged them.
+    @Kind(3)
+    record Spoilt(RevisionId revision) implements Fact {}
+  }
+
+  /// Channels that this device made in a vault.
+  public record OwnChannels(@Length(max = 1 << 16) List<OwnChannel> channels) {
+    static final Codec<OwnChannels> CODEC = Codec.of(OwnChannels.class);
+  }
+
+  /// A channel that this device made, with its secret.
+  public record OwnChannel(
+      MemberId recipient,
+      Hash recipientKey,
+      SignedBytes channel,
+      @Length(min = 32, max = 32) Bytes secret) {
+    @Override
+    public String toString() {
+      return "OwnChannel[" + recipient + "]";
+    }
+  }
+
+  /// Names of members and of the team, last seen.
+  public record Names(@Length(max = 20_000) List<Profile> profiles) {
+    static final Codec<Names> CODEC = Codec.of(Names.class);
+  }
+}
