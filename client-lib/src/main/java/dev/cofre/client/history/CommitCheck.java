@@ -95,5 +95,4 @@ final class CommitCheck {
     }
     return seals;
   }
-
 }

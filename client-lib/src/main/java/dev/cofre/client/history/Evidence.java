@@ -24,12 +24,11 @@ final class Evidence {
   /// The commit that this device has verified at a place.
   static Optional<SignedBytes> stored(VaultStore store, long seq) throws CofreException {
     AtomicReference<Optional<SignedBytes>> found = new AtomicReference<>(Optional.empty());
-    store.readChain(
-        item -> {
-          if (CommitCheck.read(item.commit()).value().seq() == seq) {
-            found.set(Optional.of(item.commit()));
-          }
-        });
+    store.readChain(item -> {
+      if (CommitCheck.read(item.commit()).value().seq() == seq) {
+        found.set(Optional.of(item.commit()));
+      }
+    });
     return found.get();
   }
 

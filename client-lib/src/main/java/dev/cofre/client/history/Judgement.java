@@ -46,7 +46,9 @@ final class Judgement {
           default -> Problem.RULE_BROKEN;
         };
     return new Refused(
-        problem.code(), problem.status(), "not allowed (" + e.rule().code() + "): " + e.getMessage());
+        problem.code(),
+        problem.status(),
+        "not allowed (" + e.rule().code() + "): " + e.getMessage());
   }
 
   static boolean isRule(Rule rule, RuleException e) {

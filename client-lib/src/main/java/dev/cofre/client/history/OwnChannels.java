@@ -25,8 +25,7 @@ final class OwnChannels implements AutoCloseable {
   private final Map<Hash, Channels.End> ends = new HashMap<>();
   private final Map<Hash, Stored.OwnChannel> fresh = new HashMap<>();
 
-  private OwnChannels(
-      Connection connection, VaultStore store, List<Stored.OwnChannel> known) {
+  private OwnChannels(Connection connection, VaultStore store, List<Stored.OwnChannel> known) {
     this.connection = connection;
     this.store = store;
     this.known = new ArrayList<>(known);
@@ -52,14 +51,17 @@ final class OwnChannels implements AutoCloseable {
   }
 
   private static Channels.End read(Stored.OwnChannel stored) {
-    return new Channels.End(
-        stored.channel(), SecretBytes.taking(stored.secret().toArray()));
+    return new Channels.End(stored.channel(), SecretBytes.taking(stored.secret().toArray()));
   }
 
   private Channels.End make(Recipient recipient) throws CofreException {
     Channels.End end =
         Channels.make(
-            connection.identity(), connection.team(), store.vault(), recipient, connection.random());
+            connection.identity(),
+            connection.team(),
+            store.vault(),
+            recipient,
+            connection.random());
     fresh.put(
         end.id(),
         new Stored.OwnChannel(

@@ -42,8 +42,7 @@ final class PreparedCommit implements AutoCloseable {
   private PreparedCommit(VaultHistory history, OwnChannels own, List<Draft> drafts)
       throws CofreException {
     this.history = history;
-    Collection<Recipient> recipients =
-        history.team().state().recipients(history.vault()).values();
+    Collection<Recipient> recipients = history.team().state().recipients(history.vault()).values();
     long room = MAX_BODY;
     for (Draft draft : drafts) {
       long need = CHANGE_OVERHEAD + add(draft, recipients.size(), room);
@@ -90,20 +89,14 @@ final class PreparedCommit implements AutoCloseable {
     Connection connection = history.connection();
     SecretBytes key = connection.random().secret(32);
     keys.add(key);
-    opened.add(
-        new Fact.Opened(put.revision(), Bytes.of(key.toArray()), Bytes.of(record)));
+    opened.add(new Fact.Opened(put.revision(), Bytes.of(key.toArray()), Bytes.of(record)));
     SealedRecords.Place place =
-        new SealedRecords.Place(
-            connection.team(), history.vault(), put.file(), put.revision());
+        new SealedRecords.Place(connection.team(), history.vault(), put.file(), put.revision());
     Bytes sealed = SealedRecords.seal(place, key, record, connection.random());
     records.add(new Commits.SealedRecord(sealed));
     changes.add(
         new Change.Put(
-            put.file(),
-            put.revision(),
-            put.previous(),
-            put.blob(),
-            Hash.sha256(sealed.toArray())));
+            put.file(), put.revision(), put.previous(), put.blob(), Hash.sha256(sealed.toArray())));
   }
 
   private Signed<Commit> sign() throws CofreException {
@@ -120,8 +113,7 @@ final class PreparedCommit implements AutoCloseable {
             connection.identity().device(),
             connection.now(),
             List.copyOf(changes));
-    SignedBytes bytes =
-        connection.identity().sign(Label.COMMIT, Commit.CODEC.encode(value));
+    SignedBytes bytes = connection.identity().sign(Label.COMMIT, Commit.CODEC.encode(value));
     return CommitCheck.read(bytes);
   }
 

@@ -49,8 +49,7 @@ public final class Revision {
     PURGED
   }
 
-  Revision(
-      Change.Put put, Place place, int number, MemberId author, long time, Bytes seal) {
+  Revision(Change.Put put, Place place, int number, MemberId author, long time, Bytes seal) {
     this.put = put;
     this.place = place;
     this.number = number;

@@ -41,8 +41,7 @@ public final class TeamHistory {
     Body upon(TeamState state) throws CofreException;
   }
 
-  private TeamHistory(
-      Connection connection, Replica replica, Keystore keystore, VerifiedLog log) {
+  private TeamHistory(Connection connection, Replica replica, Keystore keystore, VerifiedLog log) {
     this.connection = connection;
     this.replica = replica;
     this.keystore = keystore;
@@ -87,7 +86,8 @@ public final class TeamHistory {
       }
       if (page.entries().isEmpty()) {
         if (page.head().seq() > head.seq()) {
-          throw new Unreachable("the server speaks of entries of the team log that it does not give");
+          throw new Unreachable(
+              "the server speaks of entries of the team log that it does not give");
         }
         if (!page.head().equals(head)) {
           throw forked();
@@ -188,8 +188,7 @@ public final class TeamHistory {
             connection.identity().device(),
             connection.now(),
             body);
-    return VerifiedLog.read(
-        connection.identity().sign(Label.ENTRY, Entry.CODEC.encode(entry)));
+    return VerifiedLog.read(connection.identity().sign(Label.ENTRY, Entry.CODEC.encode(entry)));
   }
 
   private void send(Signed<Entry> entry) throws CofreException {

@@ -58,8 +58,7 @@ final class Unwrapping implements AutoCloseable {
     try {
       var channel = Channel.read(bytes);
       if (channels.getOrDefault(channel.hash(), Optional.empty()).isEmpty()) {
-        channels.put(
-            channel.hash(), Optional.of(Channels.open(identity, team, vault, channel)));
+        channels.put(channel.hash(), Optional.of(Channels.open(identity, team, vault, channel)));
       }
     } catch (MalformedException | CofreException _) {
       // Wraps under it stay closed, and their revisions unreadable until somebody wraps again.
@@ -84,8 +83,7 @@ final class Unwrapping implements AutoCloseable {
   }
 
   private Optional<SecretBytes> unwrap(Wrapped wrapped, int i, Change.Put put) {
-    Optional<Channels.End> channel =
-        channels.getOrDefault(wrapped.channel(), Optional.empty());
+    Optional<Channels.End> channel = channels.getOrDefault(wrapped.channel(), Optional.empty());
     if (channel.isEmpty()) {
       return Optional.empty();
     }

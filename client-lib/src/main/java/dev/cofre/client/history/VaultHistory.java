@@ -41,7 +41,11 @@ public final class VaultHistory implements AutoCloseable {
   private long treeEdition = -1;
 
   private VaultHistory(
-      Connection connection, TeamHistory team, Replica replica, VaultStore store, VaultIndex index) {
+      Connection connection,
+      TeamHistory team,
+      Replica replica,
+      VaultStore store,
+      VaultIndex index) {
     this.connection = connection;
     this.team = team;
     this.replica = replica;
@@ -113,8 +117,7 @@ public final class VaultHistory implements AutoCloseable {
   private void fetchCommits() throws CofreException {
     for (; ; ) {
       Head head = index.head();
-      Commits.Page page =
-          connection.server().commits(connection.team(), vault(), head.seq(), PAGE);
+      Commits.Page page = connection.server().commits(connection.team(), vault(), head.seq(), PAGE);
       if (page.head().seq() < head.seq()) {
         throw rolledBack(page.head().seq(), head.seq());
       }
@@ -155,8 +158,7 @@ public final class VaultHistory implements AutoCloseable {
     for (Change change : commit.changes()) {
       if (change instanceof Change.Put put) {
         Bytes sealed = records.get(slot).sealed();
-        Optional<SecretBytes> key =
-            wraps.key(place(put), commit.seq(), slot, put, sealed);
+        Optional<SecretBytes> key = wraps.key(place(put), commit.seq(), slot, put, sealed);
         if (key.isPresent()) {
           learn(facts, opened(put, key.get(), sealed));
           key.get().close();
@@ -194,7 +196,10 @@ public final class VaultHistory implements AutoCloseable {
       }
       if (!ours.get().equals(named.head())) {
         throw new Forked(
-            "the history of the vault " + vault() + " contradicts the team log at commit " + named.head().seq(),
+            "the history of the vault "
+                + vault()
+                + " contradicts the team log at commit "
+                + named.head().seq(),
             Judgement.FORK_HINT);
       }
     }
@@ -221,7 +226,8 @@ public final class VaultHistory implements AutoCloseable {
         seqs.add(revision.place().seq());
       }
     }
-    if (seqs.isEmpty() || !team.state().roles(vault()).containsKey(connection.identity().member())) {
+    if (seqs.isEmpty()
+        || !team.state().roles(vault()).containsKey(connection.identity().member())) {
       return;
     }
     Map<RevisionId, SecretBytes> keys = new HashMap<>();
@@ -254,17 +260,16 @@ public final class VaultHistory implements AutoCloseable {
       return;
     }
     List<Fact> facts = new ArrayList<>();
-    store.readChain(
-        item -> {
-          int slot = 0;
-          for (Change.Put put : CommitCheck.read(item.commit()).value().puts()) {
-            SecretBytes key = keys.get(put.revision());
-            if (key != null) {
-              learn(facts, opened(put, key, item.records().get(slot).sealed()));
-            }
-            slot++;
-          }
-        });
+    store.readChain(item -> {
+      int slot = 0;
+      for (Change.Put put : CommitCheck.read(item.commit()).value().puts()) {
+        SecretBytes key = keys.get(put.revision());
+        if (key != null) {
+          learn(facts, opened(put, key, item.records().get(slot).sealed()));
+        }
+        slot++;
+      }
+    });
     store.append(facts);
   }
 
@@ -302,12 +307,19 @@ public final class VaultHistory implements AutoCloseable {
 
   /// Keeps the two commits that cannot both follow upon the same.
   private CofreException forked(long seq) throws CofreException {
-    String message = "the server shows another history of the vault " + vault() + " from commit " + seq + " on";
+    String message =
+        "the server shows another history of the vault " + vault() + " from commit " + seq + " on";
     Optional<SignedBytes> ours = Evidence.stored(store, seq);
     Optional<SignedBytes> theirs = Evidence.shown(connection, vault(), seq);
     if (ours.isPresent() && theirs.isPresent()) {
       return new Forked(
-          message + "; evidence in " + Evidence.keep(replica, "vault-" + vault().hex().substring(0, 16) + "-" + seq, ours.get(), theirs.get()),
+          message
+              + "; evidence in "
+              + Evidence.keep(
+                  replica,
+                  "vault-" + vault().hex().substring(0, 16) + "-" + seq,
+                  ours.get(),
+                  theirs.get()),
           Judgement.FORK_HINT);
     }
     return new Forked(message, Judgement.FORK_HINT);

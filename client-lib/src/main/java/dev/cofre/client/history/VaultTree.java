@@ -99,5 +99,4 @@ public final class VaultTree {
   public boolean isDirectory(String path) {
     return path.equals("/") || !below(path + "/").isEmpty();
   }
-
 }

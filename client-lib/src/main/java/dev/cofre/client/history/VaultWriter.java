@@ -13,10 +13,7 @@ import java.util.Set;
 public final class VaultWriter {
   private static final int ATTEMPTS = 12;
   private static final Set<String> PASSING =
-      Set.of(
-          Problem.STALE_HEAD.code(),
-          Problem.STALE_TEAM.code(),
-          Problem.WRONG_RECIPIENTS.code());
+      Set.of(Problem.STALE_HEAD.code(), Problem.STALE_TEAM.code(), Problem.WRONG_RECIPIENTS.code());
 
   private final VaultHistory history;
 
@@ -76,5 +73,4 @@ public final class VaultWriter {
       return true;
     }
   }
-
 }

@@ -45,7 +45,9 @@ public final class LocalSeal {
   static LocalState missing(String file) {
     return new LocalState(
         LocalState.Kind.MISSING,
-        "this device's memory (" + file + ") is gone, so it cannot tell what the server should show",
+        "this device's memory ("
+            + file
+            + ") is gone, so it cannot tell what the server should show",
         "Add this device again from another one, or restore from a recovery kit, in another directory.");
   }
 

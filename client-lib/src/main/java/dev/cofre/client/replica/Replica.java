@@ -50,8 +50,7 @@ public final class Replica {
       throws LocalState {
     discard(home);
     PrivateFiles.makeDirectory(home.resolve(STATE));
-    Replica replica =
-        new Replica(home, seal, new Pins(head, Extent.NONE, List.of()));
+    Replica replica = new Replica(home, seal, new Pins(head, Extent.NONE, List.of()));
     replica.append(entries, head);
     return replica;
   }

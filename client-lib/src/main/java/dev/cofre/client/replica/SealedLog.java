@@ -70,7 +70,8 @@ final class SealedLog<T> {
     }
     try (FileChannel channel = FileChannel.open(path);
         DataInputStream in =
-            new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel), 1 << 16))) {
+            new DataInputStream(
+                new BufferedInputStream(Channels.newInputStream(channel), 1 << 16))) {
       if (channel.size() < counted.length()) {
         throw LocalSeal.damaged(name);
       }
