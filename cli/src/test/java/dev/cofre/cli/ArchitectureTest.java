@@ -56,7 +56,7 @@ final class ArchitectureTest {
   void isToldTheTime() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.cofre.cli")
+        .resideOutsideOfPackages("dev.cofre.cli", "dev.cofre.cli.terminal")
         .should()
         .callMethod(Instant.class, "now")
         .orShould()
@@ -104,7 +104,7 @@ final class ArchitectureTest {
   void leavesTheStandardStreamsAlone() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.cofre.cli", "dev.cofre.cli.terminal")
+        .resideOutsideOfPackages("dev.cofre.cli", "dev.cofre.cli.agent", "dev.cofre.cli.terminal")
         .should(ACCESS_STANDARD_STREAMS)
         .allowEmptyShould(true)
         .check(CLASSES);
