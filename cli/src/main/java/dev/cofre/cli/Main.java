@@ -3,14 +3,14 @@ package dev.cofre.cli;
 import dev.cofre.cli.command.Invocation;
 import dev.cofre.cli.terminal.Exit;
 import dev.cofre.cli.terminal.Shell;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Where the program starts.
 public final class Main {
-  private static final int CLEANING_SECONDS = 5;
+  private static final Duration CLEANING = Duration.ofSeconds(5);
 
   private Main() {}
 
@@ -21,37 +21,28 @@ public final class Main {
   }
 
   /// Runs one command in the process's own surroundings. Ctrl-C interrupts the command, which cleans up; the process then
-  /// ends with 130.
-  public static void main(String[] args) {
-    Thread command = Thread.currentThread();
-    CountDownLatch ended = new CountDownLatch(1);
-    Thread onSignal =
-        Thread.ofPlatform()
-            .unstarted(() -> {
-              command.interrupt();
-              await(ended);
-            });
+  /// ends with 130. The command has a virtual thread, because only that can be interrupted while it waits for the network.
+  public static void main(String[] args) throws InterruptedException {
+    AtomicInteger code = new AtomicInteger(Exit.UNEXPECTED.code());
+    Thread command =
+        Thread.ofVirtual()
+            .unstarted(() -> code.set(run(args, Shell.ofProcess(InstantSource.system()))));
+    Thread onSignal = Thread.ofPlatform().unstarted(() -> stop(command));
     Runtime.getRuntime().addShutdownHook(onSignal);
-    int code = Exit.UNEXPECTED.code();
-    try {
-      code = run(args, Shell.ofProcess(InstantSource.system()));
-    } finally {
-      ended.countDown();
-    }
+    command.start();
+    command.join();
     try {
       Runtime.getRuntime().removeShutdownHook(onSignal);
     } catch (IllegalStateException e) {
       return;
     }
-    System.exit(code);
+    System.exit(code.get());
   }
 
-  private static void await(CountDownLatch ended) {
+  private static void stop(Thread command) {
+    command.interrupt();
     try {
-      boolean clean = ended.await(CLEANING_SECONDS, TimeUnit.SECONDS);
-      if (!clean) {
-        System.err.println();
-      }
+      command.join(CLEANING);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

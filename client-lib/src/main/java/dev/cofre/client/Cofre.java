@@ -1,5 +1,6 @@
 package dev.cofre.client;
 
+import dev.cofre.client.crypto.SecretBytes;
 import dev.cofre.client.failure.CofreException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -45,6 +46,14 @@ public final class Cofre implements AutoCloseable {
 
   /// Unlocks the device in this directory. Does not ask the server anything.
   public static Cofre open(Surroundings surroundings, Path home, Passphrase passphrase)
+      throws CofreException {
+    return Unfinished.yet();
+  }
+
+  /// Unlocks the device with the key that [dev.cofre.client.keys.Keystore#unlockKey] gave, as an agent keeps it.
+  ///
+  /// @throws dev.cofre.client.failure.LocalState of kind `LOCKED` when the passphrase was changed since
+  public static Cofre open(Surroundings surroundings, Path home, SecretBytes unlockKey)
       throws CofreException {
     return Unfinished.yet();
   }

@@ -47,21 +47,24 @@ public final class Invocation {
     this.texts = Texts.in(Language.choose(value("--lang"), shell.environment(), shell.locale()));
   }
 
-  /// Does it, and says what happened.
+  /// Does it, and says what happened. An interrupt of the thread ends it, whatever it makes of that.
   public Exit run() {
     Exit exit;
     try {
       exit = parseAndRun();
     } catch (Halt e) {
       exit = complain(e.complaint());
-    } catch (CofreException e) {
-      exit = complain(Failures.of(e, texts));
     } catch (InterruptedException e) {
       exit = Exit.INTERRUPTED;
+    } catch (CofreException e) {
+      exit = interrupted() ? Exit.INTERRUPTED : complain(Failures.of(e, texts));
     } catch (IOException e) {
-      exit = complain(texts.complaint(Exit.LOCAL_STATE, "local-io", Visible.of(e.toString())));
+      exit =
+          interrupted()
+              ? Exit.INTERRUPTED
+              : complain(texts.complaint(Exit.LOCAL_STATE, "local-io", Visible.of(e.toString())));
     } catch (RuntimeException | Error e) {
-      exit = Thread.currentThread().isInterrupted() ? Exit.INTERRUPTED : bug(e);
+      exit = interrupted() ? Exit.INTERRUPTED : bug(e);
     }
     shell.out().flush();
     if (shell.out().checkError() && exit == Exit.DONE) {
@@ -69,6 +72,10 @@ public final class Invocation {
     }
     shell.err().flush();
     return exit;
+  }
+
+  private static boolean interrupted() {
+    return Thread.currentThread().isInterrupted();
   }
 
   private Exit parseAndRun() throws CofreException, IOException, InterruptedException {

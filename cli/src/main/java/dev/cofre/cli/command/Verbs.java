@@ -76,6 +76,7 @@ public final class Verbs {
           verb("whoami", "machine", ShowMe::new),
           verb("status", "machine", Status::new),
           verb("doctor", "machine", Doctor::new),
+          verb("unlock", "machine", Unlock::new),
           verb("lock", "machine", Lock::new),
           verb("completion", "machine", Completion::new),
           verb("man", "", Man::new));
