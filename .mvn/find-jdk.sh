@@ -5,6 +5,7 @@
 #   find_jdk 25 java     any Java 25 or newer; its home is left in FOUND_JDK
 #   find_jdk 25 javac    the same, with a compiler
 #   say_how_to_install_jdk
+#   use_utf8_names       lets the Java that follows name any file
 
 # Leaves the feature version of the Java in directory $1 in FOUND_VERSION; fails when there is none.
 read_jdk_version() {
@@ -116,4 +117,19 @@ If you already have one elsewhere: JAVA_HOME=/path/to/jdk-25 and repeat the comm
 END
     ;;
   esac
+}
+
+# Java takes the encoding of file names from the locale, and under the plain one that cron and services have it cannot name
+# a file with an accent. Only the character type changes: the language of messages stays.
+use_utf8_names() {
+  case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+  *[Uu][Tt][Ff]-8 | *[Uu][Tt][Ff]8) return 0 ;;
+  esac
+  if [ "${LC_ALL:-}" ]; then
+    LANG=$LC_ALL
+    export LANG
+    unset LC_ALL
+  fi
+  LC_CTYPE=C.UTF-8
+  export LC_CTYPE
 }
