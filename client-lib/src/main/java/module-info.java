@@ -11,5 +11,6 @@ module dev.cofre.client {
   exports dev.cofre.client.format;
   exports dev.cofre.client.keys;
   exports dev.cofre.client.remote;
+  exports dev.cofre.client.report;
   exports dev.cofre.client.transfer;
 }

@@ -2,20 +2,52 @@ package dev.cofre.client;
 
 import dev.cofre.client.crypto.SecretBytes;
 import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.failure.NotFound;
+import dev.cofre.client.format.FileRecord;
+import dev.cofre.client.history.Draft;
+import dev.cofre.client.history.VaultHistory;
+import dev.cofre.client.history.VaultWriter;
+import dev.cofre.client.history.Workspace;
+import dev.cofre.client.keys.Keystore;
+import dev.cofre.client.keys.PairLink;
+import dev.cofre.client.remote.Origin;
+import dev.cofre.client.replica.HomeLock;
+import dev.cofre.client.replica.LocalSeal;
+import dev.cofre.client.replica.Replica;
+import dev.cofre.client.sharing.Upkeep;
+import dev.cofre.protocol.FileId;
+import dev.cofre.protocol.RevisionId;
+import dev.cofre.protocol.TeamRole;
+import dev.cofre.protocol.VaultId;
+import dev.cofre.protocol.team.Body;
+import dev.cofre.protocol.team.Member;
+import dev.cofre.protocol.team.Standing;
+import dev.cofre.protocol.team.TeamState;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /// One unlocked device of one member in one team. `home` is the directory that holds its whole state (mode 0700); one process
-/// at a time works on it. For one thread at a time, except where a method says otherwise.
+/// at a time works on it. For one thread at a time.
 public final class Cofre implements AutoCloseable {
-  private Cofre() {}
+  private static final int SHORTEST_ID = 8;
+  private static final int VAULT_SALT = 16;
+  private static final int MAX_NAME = 200;
+
+  private final Workspace workspace;
+
+  private Cofre(Workspace workspace) {
+    this.workspace = workspace;
+  }
 
   /// Whether there is a keystore in this directory.
   public static boolean existsIn(Path home) {
-    return Unfinished.yet();
+    return Keystore.existsIn(home);
   }
 
   /// Starts a team on a server, with `me` as its first owner.
@@ -28,7 +60,9 @@ public final class Cofre implements AutoCloseable {
       Person me,
       Optional<String> registrationToken)
       throws CofreException {
-    return Unfinished.yet();
+    return new Cofre(
+        Enrolment.createTeam(
+            surroundings, home, passphrase, Origin.of(server), teamName, me, registrationToken));
   }
 
   /// Joins by an invitation's link, or becomes a further device of a member by a pairing link (then `me` is not used). As soon
@@ -41,13 +75,24 @@ public final class Cofre implements AutoCloseable {
       Person me,
       Consumer<List<String>> words)
       throws CofreException {
-    return Unfinished.yet();
+    Enrolment.Invited invited =
+        PairLink.isLink(link)
+            ? Joining.pair(surroundings, home, passphrase, link, words)
+            : Enrolment.join(surroundings, home, passphrase, link, me, words);
+    Cofre cofre = new Cofre(invited.workspace());
+    return new Joined(cofre, invited.words(), cofre.whoAmI().standing());
   }
 
   /// Unlocks the device in this directory. Does not ask the server anything.
+  ///
+  /// @throws CofreException [dev.cofre.client.failure.LocalState]: wrong passphrase, missing, damaged or busy
   public static Cofre open(Surroundings surroundings, Path home, Passphrase passphrase)
       throws CofreException {
-    return Unfinished.yet();
+    return open(
+        surroundings,
+        home,
+        () ->
+            passphrase.lend(characters -> Keystore.open(home, characters, surroundings.random())));
   }
 
   /// Unlocks the device with the key that [dev.cofre.client.keys.Keystore#unlockKey] gave, as an agent keeps it.
@@ -55,50 +100,136 @@ public final class Cofre implements AutoCloseable {
   /// @throws dev.cofre.client.failure.LocalState of kind `LOCKED` when the passphrase was changed since
   public static Cofre open(Surroundings surroundings, Path home, SecretBytes unlockKey)
       throws CofreException {
-    return Unfinished.yet();
+    return open(surroundings, home, () -> Keystore.open(home, unlockKey, surroundings.random()));
+  }
+
+  /// How the keystore is unlocked once the home is ours.
+  private interface Unlocking {
+    Keystore unlock() throws CofreException;
+  }
+
+  private static Cofre open(Surroundings surroundings, Path home, Unlocking unlocking)
+      throws CofreException {
+    if (!existsIn(home)) {
+      throw Keystore.missing(home);
+    }
+    HomeLock lock = HomeLock.take(home);
+    try {
+      Keystore keystore = unlocking.unlock();
+      try {
+        LocalSeal seal = new LocalSeal(keystore.localKey(), surroundings.random());
+        Replica replica = Replica.open(home, seal);
+        return new Cofre(NewDevice.workspace(surroundings, home, lock, keystore, replica));
+      } catch (CofreException | RuntimeException e) {
+        keystore.close();
+        throw e;
+      }
+    } catch (CofreException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
   }
 
   /// Makes this a device of the member whose recovery kit this is. `kit` is what was typed or scanned from the sheet.
   public static Cofre restore(
       Surroundings surroundings, Path home, Passphrase passphrase, URI server, String kit)
       throws CofreException {
-    return Unfinished.yet();
+    return new Cofre(Joining.restore(surroundings, home, passphrase, Origin.of(server), kit));
   }
 
   /// Seals the keystore under another passphrase.
   public void changePassphrase(Passphrase passphrase) throws CofreException {
-    Unfinished.yet();
+    passphrase.lend(characters -> {
+      workspace.keystore().changePassphrase(characters);
+      return passphrase;
+    });
   }
 
   /// The team.
   public Team team() {
-    return Unfinished.yet();
+    return new Team(workspace);
   }
 
   /// The vaults that this member is in, caught up, by name.
   public List<Vault> vaults() throws CofreException {
-    return Unfinished.yet();
+    Upkeep.catchUp(workspace);
+    List<Vault> vaults = new ArrayList<>();
+    for (VaultId id : workspace.team().state().vaultsOf(workspace.me())) {
+      Vault vault = new Vault(workspace, workspace.vault(id));
+      vault.refresh();
+      vaults.add(vault);
+    }
+    vaults.sort(Comparator.comparing(Vault::name).thenComparing(vault -> vault.id().hex()));
+    return vaults;
   }
 
-  /// A vault by its name, its id, or an unambiguous beginning of its id of at least 8 digits.
+  /// A vault by its name, its id, or an unambiguous beginning of its id of at least 8 digits, caught up.
   ///
-  /// @throws dev.cofre.client.failure.NotFound when there is none, or more than one, of that name
+  /// @throws CofreException [NotFound] when there is none, or more than one, of that name
   public Vault vault(String nameOrId) throws CofreException {
-    return Unfinished.yet();
+    Upkeep.catchUp(workspace);
+    List<VaultHistory> matching = new ArrayList<>();
+    for (VaultId id : workspace.team().state().vaultsOf(workspace.me())) {
+      boolean byId = nameOrId.length() >= SHORTEST_ID && id.hex().startsWith(nameOrId);
+      VaultHistory history = workspace.vault(id);
+      if (!byId && history.index().name().isEmpty()) {
+        history.catchUp();
+      }
+      if (byId || history.index().name().filter(nameOrId::equals).isPresent()) {
+        matching.add(history);
+      }
+    }
+    if (matching.size() != 1) {
+      throw matching.isEmpty()
+          ? new NotFound("there is no vault " + nameOrId, "List the vaults to see their names.")
+          : new NotFound("several vaults are called " + nameOrId, "Name it by its id.");
+    }
+    Vault vault = new Vault(workspace, matching.getFirst());
+    vault.refresh();
+    return vault;
   }
 
   /// Starts a vault with this member as its manager.
   public Vault createVault(String name) throws CofreException {
-    return Unfinished.yet();
+    if (name.isBlank() || name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
+      throw new IllegalArgumentException("a vault's name has 1 to 200 bytes");
+    }
+    Upkeep.catchUp(workspace);
+    var salt = workspace.connection().random().bytes(VAULT_SALT);
+    var entry = workspace.team().append(_ -> new Body.VaultCreate(salt));
+    VaultHistory history = workspace.vault(new VaultId(entry.hash().value()));
+    new VaultWriter(history)
+        .write(
+            now -> now.index().file(FileId.NAME).isPresent() ? List.of() : List.of(naming(name)));
+    return new Vault(workspace, history);
   }
 
-  /// Who this is, as last verified; asks nobody.
+  private Draft naming(String name) {
+    return new Draft.Put(
+        FileId.NAME,
+        new RevisionId(workspace.connection().random().bytes(RevisionId.LENGTH)),
+        Optional.empty(),
+        Optional.empty(),
+        () -> FileRecord.encodeVaultName(name));
+  }
+
+  /// Who this is, as last verified; asks nobody. A member whose join has not been seen in the log yet is waiting.
   public WhoAmI whoAmI() {
-    return Unfinished.yet();
+    TeamState team = workspace.team().state();
+    Optional<Member> me = Optional.ofNullable(team.members().get(workspace.me()));
+    return new WhoAmI(
+        team.id(),
+        workspace.names().ofTeam(team),
+        workspace.me(),
+        workspace.names().of(team, workspace.me()),
+        me.map(Member::role).orElse(TeamRole.MEMBER),
+        me.map(Member::standing).orElse(Standing.WAITING),
+        workspace.connection().identity().device(),
+        URI.create(workspace.connection().origin()));
   }
 
   @Override
   public void close() {
-    Unfinished.yet();
+    workspace.close();
   }
 }

@@ -3,7 +3,9 @@ package dev.cofre.client;
 import dev.cofre.protocol.DeviceId;
 import dev.cofre.protocol.Hash;
 import dev.cofre.protocol.MemberId;
+import dev.cofre.protocol.signed.Signed;
 import dev.cofre.protocol.team.Body;
+import dev.cofre.protocol.team.Entry;
 import java.time.Instant;
 
 /// One verified entry of the team log. `time` is the author's clock.
@@ -14,4 +16,16 @@ public record EntryLine(
     MemberId author,
     String authorName,
     DeviceId device,
-    Body body) {}
+    Body body) {
+  static EntryLine of(Signed<Entry> signed, String authorName) {
+    Entry entry = signed.value();
+    return new EntryLine(
+        entry.seq(),
+        signed.hash(),
+        Instant.ofEpochMilli(entry.time()),
+        entry.author(),
+        authorName,
+        entry.device(),
+        entry.body());
+  }
+}

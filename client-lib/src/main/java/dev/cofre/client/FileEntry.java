@@ -1,6 +1,8 @@
 package dev.cofre.client;
 
 import dev.cofre.client.format.Category;
+import dev.cofre.client.format.FileRecord;
+import dev.cofre.client.history.Revision;
 import dev.cofre.protocol.FileId;
 import dev.cofre.protocol.RevisionId;
 import java.time.Instant;
@@ -15,4 +17,18 @@ public record FileEntry(
     Instant modified,
     int version,
     String type,
-    Category category) {}
+    Category category) {
+  /// A readable revision at the path where it is shown.
+  static FileEntry of(String path, Revision revision) {
+    FileRecord.Facts facts = revision.facts().orElseThrow();
+    return new FileEntry(
+        path,
+        revision.file(),
+        revision.id(),
+        facts.size(),
+        facts.modified(),
+        revision.number(),
+        facts.type(),
+        facts.category());
+  }
+}

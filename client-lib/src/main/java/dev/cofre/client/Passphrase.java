@@ -1,5 +1,6 @@
 package dev.cofre.client;
 
+import dev.cofre.client.failure.CofreException;
 import java.util.Arrays;
 
 /// What opens the keystore. Wiped on close; never compared or printed.
@@ -15,9 +16,14 @@ public final class Passphrase implements AutoCloseable {
     return new Passphrase(passphrase.clone());
   }
 
-  /// A fresh array that the caller wipes.
-  char[] toArray() {
-    return value.clone();
+  /// Something done with the characters.
+  interface Use<T> {
+    T with(char[] characters) throws CofreException;
+  }
+
+  /// Lends the characters, which must not be kept.
+  <T> T lend(Use<T> use) throws CofreException {
+    return use.with(value);
   }
 
   @Override

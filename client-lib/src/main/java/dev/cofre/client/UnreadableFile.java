@@ -1,5 +1,6 @@
 package dev.cofre.client;
 
+import dev.cofre.client.history.Revision;
 import dev.cofre.protocol.FileId;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.RevisionId;
@@ -8,6 +9,15 @@ import java.time.Instant;
 /// A file whose current version cannot be shown, though its author's signature vouches that it is there.
 public record UnreadableFile(
     FileId file, RevisionId revision, MemberId author, Instant time, Reason reason) {
+  static UnreadableFile of(Revision revision) {
+    return new UnreadableFile(
+        revision.file(),
+        revision.id(),
+        revision.author(),
+        revision.time(),
+        revision.state() == Revision.State.PENDING ? Reason.NOT_YET_READABLE : Reason.TAMPERED);
+  }
+
   /// Why.
   public enum Reason {
     /// No key has been wrapped for this member yet; an editor's client does so when it is next in touch.

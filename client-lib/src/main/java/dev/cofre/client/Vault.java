@@ -1,126 +1,250 @@
 package dev.cofre.client;
 
 import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.failure.NotFound;
+import dev.cofre.client.files.Edits;
+import dev.cofre.client.files.Gets;
+import dev.cofre.client.files.Puts;
+import dev.cofre.client.files.Reencryption;
+import dev.cofre.client.files.Verification;
+import dev.cofre.client.history.Revision;
+import dev.cofre.client.history.VaultHistory;
+import dev.cofre.client.history.Workspace;
+import dev.cofre.client.report.Content;
+import dev.cofre.client.report.Outcome;
+import dev.cofre.client.report.Progress;
+import dev.cofre.client.report.Reencrypt;
+import dev.cofre.client.report.VerifyReport;
+import dev.cofre.client.sharing.Endings;
+import dev.cofre.client.sharing.Grants;
+import dev.cofre.client.sharing.Upkeep;
+import dev.cofre.protocol.FileId;
 import dev.cofre.protocol.Head;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.VaultRole;
+import dev.cofre.protocol.team.Body;
+import dev.cofre.protocol.team.TeamState;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A vault, as far as this device has verified its history. Reading calls show what [#refresh] last verified, writing calls
 /// refresh by themselves. Paths begin with a slash; directories exist as far as files lie in them.
 public final class Vault {
-  Vault() {}
+  private static final int SHORT_ID = 8;
+
+  private final Workspace workspace;
+  private final VaultHistory history;
+
+  Vault(Workspace workspace, VaultHistory history) {
+    this.workspace = workspace;
+    this.history = history;
+  }
 
   /// The vault's id.
   public VaultId id() {
-    return Unfinished.yet();
+    return history.vault();
   }
 
   /// The vault's name; before it can be read, the beginning of the id.
   public String name() {
-    return Unfinished.yet();
+    return history.index().name().orElseGet(() -> id().hex().substring(0, SHORT_ID));
   }
 
   /// This member's role, absent once it has ended.
   public Optional<VaultRole> role() {
-    return Unfinished.yet();
+    return workspace.role(id());
   }
 
   /// The last verified commit.
   public Head head() {
-    return Unfinished.yet();
+    return history.index().head();
   }
 
   /// Catches up with team log and vault, verifies, stores. Where this member may write, wraps what others still lack.
   public void refresh() throws CofreException {
-    Unfinished.yet();
+    Upkeep.refresh(workspace, history);
   }
 
   /// The files of a directory, by path.
+  ///
+  /// @throws NotFound when nothing lies below it
   public List<FileEntry> list(String directory, Recursion recursion) throws CofreException {
-    return Unfinished.yet();
+    String below = directory.endsWith("/") ? directory : directory + "/";
+    Map<String, Revision> files = history.tree().below(below);
+    if (files.isEmpty() && !below.equals("/")) {
+      throw new NotFound("there is no directory " + directory);
+    }
+    return files.entrySet().stream()
+        .filter(
+            file -> recursion == Recursion.DEEP || file.getKey().indexOf('/', below.length()) < 0)
+        .map(file -> FileEntry.of(file.getKey(), file.getValue()))
+        .toList();
   }
 
   /// The files whose path, or name where the pattern has no slash, matches a glob (`*`, `**`, `?`, `[…]`, `{…}`).
   public List<FileEntry> find(String glob) throws CofreException {
-    return Unfinished.yet();
+    Glob pattern = Glob.of(glob);
+    return history.tree().files().entrySet().stream()
+        .filter(file -> pattern.matches(file.getKey()))
+        .map(file -> FileEntry.of(file.getKey(), file.getValue()))
+        .toList();
   }
 
   /// The files whose current version cannot be shown, or not yet.
   public List<UnreadableFile> unreadable() {
-    return Unfinished.yet();
+    return history.index().fileIds().stream()
+        .map(history.index()::current)
+        .flatMap(Optional::stream)
+        .filter(revision -> !revision.readable())
+        .map(UnreadableFile::of)
+        .toList();
   }
 
   /// Brings files and folders into a directory (or, where `target` does not end in a slash and there is one file, to that
-  /// path). Resumes what was interrupted. A path that exists gets a new version, unless the content is the same.
+  /// path). A path that exists gets a new version, unless the content is the same.
   public List<Outcome> put(List<Path> sources, String target, Progress progress)
       throws CofreException {
-    return Unfinished.yet();
+    prepareToWrite();
+    return Puts.put(history, workspace.connection(), sources, target, progress);
+  }
+
+  private void prepareToWrite() throws CofreException {
+    refresh();
+    Upkeep.endDated(workspace, history);
   }
 
   /// Brings files and folders to the disk; none appears under its name before it is verified. `target` is a directory, or the
   /// name for a single file.
   public List<Outcome> get(List<String> paths, Path target, Progress progress)
       throws CofreException {
-    return Unfinished.yet();
+    return Gets.get(history, workspace.connection(), paths, target, progress);
   }
 
   /// Brings one version of one file to the disk.
   public Outcome get(String path, int version, Path target, Progress progress)
       throws CofreException {
-    return Unfinished.yet();
+    return Gets.get(history, workspace.connection(), version(path, version), target, progress);
   }
 
   /// Writes one file, the current version or another, to a stream. On failure a prefix has been written.
   public void read(String path, Optional<Integer> version, OutputStream target)
       throws CofreException {
-    Unfinished.yet();
+    Revision revision = version.isPresent() ? version(path, version.get()) : current(path);
+    Gets.read(history, workspace.connection(), revision, target);
+  }
+
+  private Revision current(String path) throws NotFound {
+    return history
+        .tree()
+        .at(path)
+        .orElseThrow(
+            () -> new NotFound("there is no file " + path, "List the vault to see what there is."));
+  }
+
+  private Revision version(String path, int number) throws NotFound {
+    List<Revision> versions = history.index().versions(file(path));
+    if (number < 1 || number > versions.size()) {
+      throw new NotFound(
+          path + " has no version " + number + ", but " + versions.size() + " in all");
+    }
+    return versions.get(number - 1);
+  }
+
+  /// The file at a path; where there is none, the one that was last there.
+  private FileId file(String path) throws NotFound {
+    Optional<Revision> there = history.tree().at(path);
+    return there
+        .or(() ->
+            history.index().revisions().stream()
+                .filter(revision -> revision.isAt(path))
+                .max(Comparator.comparing(Revision::place)))
+        .map(Revision::file)
+        .orElseThrow(() -> new NotFound("there is and was no file " + path));
   }
 
   /// Renames a file, or a directory with everything below it. No content moves.
   public List<Outcome> move(String from, String to) throws CofreException {
-    return Unfinished.yet();
+    prepareToWrite();
+    return new Edits(history, workspace.connection()).move(from, to);
   }
 
   /// Deletes files, and directories with everything below them. Their versions are kept.
   public List<Outcome> remove(List<String> paths) throws CofreException {
-    return Unfinished.yet();
+    prepareToWrite();
+    return new Edits(history, workspace.connection()).remove(paths);
   }
 
   /// Brings a deleted file back, or makes an older version the current one.
   public Outcome restore(String path, Optional<Integer> version) throws CofreException {
-    return Unfinished.yet();
+    prepareToWrite();
+    FileId file = file(path);
+    Revision wanted =
+        version.isPresent()
+            ? version(path, version.get())
+            : history.index().versions(file).getLast();
+    return new Edits(history, workspace.connection()).restore(file, wanted, path);
   }
 
   /// All versions of a file, oldest first; of a deleted one too.
   public List<Version> history(String path) throws CofreException {
-    return Unfinished.yet();
+    FileId file = file(path);
+    Optional<Revision> current = history.index().current(file);
+    List<Revision> revisions = history.index().versions(file);
+    List<Version> versions = new ArrayList<>();
+    for (Revision revision : revisions) {
+      Version.State superseded =
+          revision.equals(revisions.getLast())
+              ? current.isPresent() ? Version.State.CURRENT : Version.State.DELETED
+              : Version.State.SUPERSEDED;
+      versions.add(Version.of(revision, nameOf(revision.author()), superseded));
+    }
+    return versions;
+  }
+
+  private String nameOf(MemberId member) {
+    return workspace.names().of(workspace.team().state(), member);
   }
 
   /// The commits after a place.
   public List<CommitLine> log(long after) throws CofreException {
-    return Unfinished.yet();
+    return new CommitStory(history, this::nameOf).after(after);
   }
 
   /// Verifies everything stored and received again, from the vault's creation.
   public VerifyReport verify(Content content, Progress progress) throws CofreException {
-    return Unfinished.yet();
+    refresh();
+    return Verification.of(history, workspace.connection(), content, progress);
   }
 
   /// Who is in the vault, by name.
   public List<VaultMember> members() throws CofreException {
-    return Unfinished.yet();
+    TeamState team = workspace.team().state();
+    return team.roles(id()).entrySet().stream()
+        .map(role ->
+            new VaultMember(
+                role.getKey(),
+                nameOf(role.getKey()),
+                role.getValue(),
+                team.until(id(), role.getKey()).map(Instant::ofEpochMilli)))
+        .sorted(Comparator.comparing(VaultMember::name).thenComparing(m -> m.id().hex()))
+        .toList();
   }
 
   /// Gives a member a role, or changes it, and wraps for them what there is.
   public void grant(MemberId member, VaultRole role, Optional<Instant> until)
       throws CofreException {
-    Unfinished.yet();
+    workspace
+        .team()
+        .append(_ ->
+            new Body.Grant(member, workspace.head(id()), role, until.map(Instant::toEpochMilli)));
+    Grants.fulfil(workspace, id());
   }
 
   /// Ends a member's role.
@@ -129,14 +253,49 @@ public final class Vault {
   public RemovalReport revoke(
       MemberId member, Reencrypt reencrypt, Abandon abandon, Progress progress)
       throws CofreException {
-    return Unfinished.yet();
+    Body.Abandon allowed =
+        abandon == Abandon.ACKNOWLEDGED
+            ? Body.Abandon.LEAVES_NO_MANAGER
+            : Body.Abandon.KEEPS_A_MANAGER;
+    Endings.Ended ended = Endings.revoke(workspace, id(), member, allowed);
+    return report(workspace, member, ended, reencrypt, progress);
   }
 
-  /// Seals contents again under fresh keys. Interrupted, it goes on where it was.
+  /// What ending a right did, after sealing again what was asked to be.
+  static RemovalReport report(
+      Workspace workspace,
+      MemberId member,
+      Endings.Ended ended,
+      Reencrypt reencrypt,
+      Progress progress)
+      throws CofreException {
+    long fresh = 0;
+    if (reencrypt == Reencrypt.CURRENT) {
+      for (VaultId vault : ended.vaults()) {
+        fresh += reencrypt(workspace, workspace.vault(vault), ended.seq(), progress);
+      }
+    }
+    return new RemovalReport(
+        member, ended.closedAt(), ended.versions(), fresh, ended.filesFetched());
+  }
+
+  /// Seals contents again under fresh keys, those that were written without knowing of the last end of somebody's right. Interrupted,
+  /// it goes on where it was.
   ///
   /// @return how many versions are now under fresh keys, counting those of an interrupted run
-  public long reencrypt(Reencrypt what, Progress progress) throws CofreException {
-    return Unfinished.yet();
+  public long reencrypt(Progress progress) throws CofreException {
+    prepareToWrite();
+    return reencrypt(workspace, history, Endings.last(workspace, id()), progress);
+  }
+
+  private static long reencrypt(
+      Workspace workspace, VaultHistory history, long since, Progress progress)
+      throws CofreException {
+    boolean mayWrite =
+        workspace.role(history.vault()).filter(role -> role.atLeast(VaultRole.EDITOR)).isPresent();
+    return mayWrite
+        ? Reencryption.run(history, workspace.connection(), workspace.home(), since, progress)
+        : 0;
   }
 
   /// Whether a vault may be left without a manager.

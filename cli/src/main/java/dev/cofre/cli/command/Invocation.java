@@ -17,6 +17,7 @@ import dev.cofre.client.failure.CofreException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,7 +43,8 @@ public final class Invocation {
 
   /// What was typed after `cofre`, and where.
   public Invocation(List<String> words, Shell shell) {
-    this.words = List.copyOf(words);
+    this.words =
+        words.isEmpty() || !words.getFirst().equals("help") ? List.copyOf(words) : asOption(words);
     this.shell = shell;
     this.texts = Texts.in(Language.choose(value("--lang"), shell.environment(), shell.locale()));
   }
@@ -103,6 +105,13 @@ public final class Invocation {
     Language language =
         Language.of(tag).orElseThrow(() -> texts.halt(Exit.USAGE, "language", Visible.of(tag)));
     texts = Texts.in(language);
+  }
+
+  /// `help put` is `put --help`.
+  private static List<String> asOption(List<String> words) {
+    List<String> asked = new ArrayList<>(words.subList(1, words.size()));
+    asked.add("--help");
+    return List.copyOf(asked);
   }
 
   /// The command that the words lead to, its fields filled.

@@ -22,9 +22,6 @@ final class MemberRemove extends Verb {
   @Option(names = "--re-encrypt")
   private boolean reencrypt;
 
-  @Option(names = "--every-version")
-  private boolean everyVersion;
-
   @Option(names = "--leave-without-manager")
   private boolean abandon;
 
@@ -58,10 +55,7 @@ final class MemberRemove extends Verb {
     try (Transfer transfer = new Transfer(run.terminal())) {
       RemovalReport report =
           team.remove(
-              member.id(),
-              Removals.reencrypt(reencrypt, everyVersion),
-              abandon ? orphans : Set.of(),
-              transfer);
+              member.id(), Removals.reencrypt(reencrypt), abandon ? orphans : Set.of(), transfer);
       transfer.clear();
       return Removals.report(run, report, member.name());
     }

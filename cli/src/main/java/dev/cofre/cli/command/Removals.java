@@ -1,8 +1,8 @@
 package dev.cofre.cli.command;
 
 import dev.cofre.cli.terminal.Exit;
-import dev.cofre.client.Reencrypt;
 import dev.cofre.client.RemovalReport;
+import dev.cofre.client.report.Reencrypt;
 import dev.cofre.protocol.MemberId;
 import java.time.Instant;
 
@@ -10,10 +10,7 @@ import java.time.Instant;
 final class Removals {
   private Removals() {}
 
-  static Reencrypt reencrypt(boolean current, boolean everyVersion) {
-    if (everyVersion) {
-      return Reencrypt.EVERY_VERSION;
-    }
+  static Reencrypt reencrypt(boolean current) {
     return current ? Reencrypt.CURRENT : Reencrypt.NOTHING;
   }
 

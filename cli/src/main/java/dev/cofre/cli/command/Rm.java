@@ -3,6 +3,7 @@ package dev.cofre.cli.command;
 import dev.cofre.cli.terminal.Exit;
 import dev.cofre.cli.terminal.Place;
 import dev.cofre.cli.terminal.Table;
+import dev.cofre.cli.terminal.Visible;
 import dev.cofre.client.FileEntry;
 import dev.cofre.client.Recursion;
 import dev.cofre.client.Vault;
@@ -38,8 +39,13 @@ final class Rm extends Verb {
         named.addAll(Globs.expand(run, vault, place));
       }
       doomed.put(vault, named);
+      List<FileEntry> all = vault.list("/", Recursion.DEEP);
       for (String path : named) {
-        below(vault, path).forEach(file -> shown.add(new Doomed(file.path(), file.size())));
+        List<Doomed> below = below(all, path);
+        if (below.isEmpty()) {
+          throw run.texts().halt(Exit.NOT_FOUND, "no-match", Visible.of(path));
+        }
+        shown.addAll(below);
       }
     }
     if (dryRun) {
@@ -61,10 +67,11 @@ final class Rm extends Verb {
   }
 
   /// The file of that path, or the files below the directory.
-  private static List<FileEntry> below(Vault vault, String path) throws CofreException {
+  private static List<Doomed> below(List<FileEntry> all, String path) {
     String directory = path.endsWith("/") ? path : path + "/";
-    return vault.list("/", Recursion.DEEP).stream()
+    return all.stream()
         .filter(file -> file.path().equals(path) || file.path().startsWith(directory))
+        .map(file -> new Doomed(file.path(), file.size()))
         .toList();
   }
 

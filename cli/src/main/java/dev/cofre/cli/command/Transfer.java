@@ -2,8 +2,8 @@ package dev.cofre.cli.command;
 
 import dev.cofre.cli.terminal.ProgressBar;
 import dev.cofre.cli.terminal.Terminal;
-import dev.cofre.client.Outcome;
-import dev.cofre.client.Progress;
+import dev.cofre.client.report.Outcome;
+import dev.cofre.client.report.Progress;
 
 /// Shows a long operation of the client on a progress bar.
 final class Transfer implements Progress, AutoCloseable {

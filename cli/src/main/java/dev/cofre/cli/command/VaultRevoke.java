@@ -22,9 +22,6 @@ final class VaultRevoke extends Verb {
   @Option(names = "--re-encrypt")
   private boolean reencrypt;
 
-  @Option(names = "--every-version")
-  private boolean everyVersion;
-
   @Option(names = "--leave-without-manager")
   private boolean abandon;
 
@@ -44,7 +41,7 @@ final class VaultRevoke extends Verb {
       RemovalReport report =
           vault.revoke(
               member.id(),
-              Removals.reencrypt(reencrypt, everyVersion),
+              Removals.reencrypt(reencrypt),
               abandon ? Vault.Abandon.ACKNOWLEDGED : Vault.Abandon.NEVER,
               transfer);
       transfer.clear();

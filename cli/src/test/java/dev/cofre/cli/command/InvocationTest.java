@@ -36,6 +36,8 @@ class InvocationTest {
   void helpGoesToStandardOutput() {
     assertEquals(0, run("put", "--help"));
     assertTrue(stage.out().startsWith("Usage: cofre put"));
+    assertEquals(0, run("help", "team", "create"));
+    assertTrue(stage.out().contains("Usage: cofre team create"));
     assertEquals("", stage.err());
   }
 

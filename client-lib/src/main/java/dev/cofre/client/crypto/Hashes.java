@@ -25,11 +25,20 @@ public final class Hashes {
     return new Running();
   }
 
+  /// The SHA-512 of an input: where 32 bytes are too few to make digits of.
+  public static Bytes sha512(byte[] input) {
+    return Bytes.of(newDigest("SHA-512").digest(input));
+  }
+
   private static MessageDigest newDigest() {
+    return newDigest("SHA-256");
+  }
+
+  private static MessageDigest newDigest(String name) {
     try {
-      return MessageDigest.getInstance("SHA-256");
+      return MessageDigest.getInstance(name);
     } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("this Java has no SHA-256", missing);
+      throw new IllegalStateException("this Java has no " + name, missing);
     }
   }
 

@@ -129,6 +129,11 @@ public final class Revision {
     return record.map(FileRecord::facts);
   }
 
+  /// Whether its record says that it lies at a path.
+  public boolean isAt(String path) {
+    return facts().filter(facts -> facts.path().value().equals(path)).isPresent();
+  }
+
   /// The key of its sealed record, owned by this revision; absent unless it is readable.
   public Optional<SecretBytes> key() {
     return key;

@@ -153,7 +153,12 @@ public final class TeamHistory {
   public Signed<Entry> append(Plan plan) throws CofreException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       catchUp();
-      Signed<Entry> entry = sign(plan.upon(state()));
+      Head before = log.head();
+      Body body = plan.upon(state());
+      if (!log.head().equals(before)) {
+        continue;
+      }
+      Signed<Entry> entry = sign(body);
       try {
         state().apply(entry);
       } catch (RuleException e) {

@@ -163,6 +163,11 @@ public final class VaultIndex implements VaultView, AutoCloseable {
     return Optional.ofNullable(revisions.get(revision));
   }
 
+  /// The place in the team log that the author of a revision knew.
+  public long teamSeq(Revision revision) {
+    return commits.get((int) revision.place().seq() - 1).teamSeq();
+  }
+
   /// All revisions, in no order.
   public Collection<Revision> revisions() {
     return Collections.unmodifiableCollection(revisions.values());

@@ -71,7 +71,7 @@ public final class VerifiedLog {
   }
 
   /// The log with more entries.
-  VerifiedLog with(List<SignedBytes> more) throws CofreException {
+  public VerifiedLog with(List<SignedBytes> more) throws CofreException {
     TeamState next = state;
     List<Signed<Entry>> all = new ArrayList<>(entries);
     for (SignedBytes bytes : more) {

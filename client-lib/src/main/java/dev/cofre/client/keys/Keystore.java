@@ -93,11 +93,16 @@ public final class Keystore implements AutoCloseable {
     return Files.exists(home.resolve(NAME), LinkOption.NOFOLLOW_LINKS);
   }
 
-  /// Makes and saves a keystore. Takes the identity over.
+  /// Makes and saves a keystore. Takes the identity and the key of the local state over.
   ///
   /// @throws LocalState when there is one already, or it cannot be written
   public static Keystore create(
-      Path home, char[] passphrase, Account account, Identity identity, RandomSource random)
+      Path home,
+      char[] passphrase,
+      Account account,
+      Identity identity,
+      SecretBytes localKey,
+      RandomSource random)
       throws CofreException {
     if (existsIn(home)) {
       throw new LocalState(
@@ -112,7 +117,7 @@ public final class Keystore implements AutoCloseable {
             random,
             account,
             identity,
-            random.secret(Cobblestone.KEY_LENGTH),
+            localKey,
             Lock.fresh(passphrase, random));
     keystore.save();
     return keystore;
@@ -156,12 +161,7 @@ public final class Keystore implements AutoCloseable {
       throws CofreException {
     Path file = home.resolve(NAME);
     byte[] bytes =
-        PrivateFiles.read(file, KeystoreLayout.MAX_LENGTH)
-            .orElseThrow(() ->
-                new LocalState(
-                    LocalState.Kind.MISSING,
-                    "there is no keystore in " + home,
-                    "Join a team, or restore from a recovery kit."));
+        PrivateFiles.read(file, KeystoreLayout.MAX_LENGTH).orElseThrow(() -> missing(home));
     KeystoreLayout.Outer outer;
     Argon2.Cost cost;
     try {
@@ -269,6 +269,14 @@ public final class Keystore implements AutoCloseable {
 
   private static SecretBytes secret(Bytes bytes) {
     return SecretBytes.taking(bytes.toArray());
+  }
+
+  /// What there is to say about a home without a keystore.
+  public static LocalState missing(Path home) {
+    return new LocalState(
+        LocalState.Kind.MISSING,
+        "there is no keystore in " + home,
+        "Join a team, or restore from a recovery kit.");
   }
 
   private static LocalState damaged(Path file) {

@@ -29,7 +29,8 @@ class UnlockKeyTest {
             new Head(1, Hash.ZERO));
     Identity identity = Identity.ofNewMember(RANDOM);
     try (Keystore made =
-            Keystore.create(home, "first words".toCharArray(), account, identity, RANDOM);
+            Keystore.create(
+                home, "first words".toCharArray(), account, identity, RANDOM.secret(32), RANDOM);
         SecretBytes key = made.unlockKey()) {
       try (Keystore again = Keystore.open(home, key, RANDOM)) {
         assertEquals(account, again.account());

@@ -1,4 +1,4 @@
-package dev.cofre.client;
+package dev.cofre.client.report;
 
 import dev.cofre.client.failure.CofreException;
 import java.util.Optional;

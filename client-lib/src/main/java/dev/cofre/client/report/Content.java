@@ -1,4 +1,4 @@
-package dev.cofre.client;
+package dev.cofre.client.report;
 
 /// How deep a verification goes.
 public enum Content {

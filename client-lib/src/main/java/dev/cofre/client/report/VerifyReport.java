@@ -1,4 +1,4 @@
-package dev.cofre.client;
+package dev.cofre.client.report;
 
 import dev.cofre.protocol.Head;
 import dev.cofre.protocol.VaultId;

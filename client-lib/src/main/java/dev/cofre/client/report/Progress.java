@@ -1,4 +1,4 @@
-package dev.cofre.client;
+package dev.cofre.client.report;
 
 /// Follows a long operation; called from several threads, one call at a time.
 public interface Progress {

@@ -1,0 +1,23 @@
+package dev.cofre.client;
+
+import dev.cofre.client.remote.HttpRemote;
+import dev.cofre.client.remote.LoginSigner;
+import dev.cofre.client.remote.Network;
+import dev.cofre.client.remote.Origin;
+import dev.cofre.client.remote.Server;
+import java.util.Optional;
+
+/// How to reach a server.
+@FunctionalInterface
+public interface Dialer {
+  /// The server at an origin, with a login that happens when first needed, or without.
+  Server dial(Origin origin, Optional<LoginSigner> signer);
+
+  /// Over HTTP.
+  static Dialer http(Network network) {
+    return (origin, signer) ->
+        signer.isPresent()
+            ? HttpRemote.loggingIn(origin, signer.get(), network)
+            : HttpRemote.anonymous(origin, network);
+  }
+}

@@ -1,0 +1,185 @@
+package dev.cofre.client.files;
+
+import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.failure.LocalState;
+import dev.cofre.client.failure.NotFound;
+import dev.cofre.client.format.FileRecord;
+import dev.cofre.client.history.Connection;
+import dev.cofre.client.history.Revision;
+import dev.cofre.client.history.VaultHistory;
+import dev.cofre.client.report.Outcome;
+import dev.cofre.client.report.Progress;
+import dev.cofre.client.transfer.Blob;
+import dev.cofre.client.transfer.Downloader;
+import dev.cofre.client.transfer.LocalNames;
+import dev.cofre.protocol.BlobId;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+
+/// Brings files of a vault to this disk. Nothing appears under its name before it is verified, and no other file is ever overwritten.
+public final class Gets {
+  private static final int AT_ONCE = 4;
+
+  private final VaultHistory history;
+  private final Connection connection;
+  private final Reports reports;
+
+  private record Planned(Revision revision, Path directory, String relative) {}
+
+  private Gets(VaultHistory history, Connection connection, Reports reports) {
+    this.history = history;
+    this.connection = connection;
+    this.reports = reports;
+  }
+
+  /// Gets files and folders. `target` is a directory if it is one, ends in a separator, or there is more than one file.
+  public static List<Outcome> get(
+      VaultHistory history,
+      Connection connection,
+      List<String> paths,
+      Path target,
+      Progress progress)
+      throws CofreException {
+    Reports reports = new Reports(progress);
+    Gets gets = new Gets(history, connection, reports);
+    List<Planned> planned = new ArrayList<>();
+    for (String path : paths) {
+      planned.addAll(gets.plan(path, target, paths.size()));
+    }
+    gets.fetchAll(planned);
+    return reports.all();
+  }
+
+  /// Gets one version of a file under a name, or into a directory.
+  public static Outcome get(
+      VaultHistory history,
+      Connection connection,
+      Revision revision,
+      Path target,
+      Progress progress)
+      throws CofreException {
+    Reports reports = new Reports(progress);
+    Gets gets = new Gets(history, connection, reports);
+    String name = revision.record().facts().path().name();
+    gets.fetchAll(List.of(single(revision, name, target)));
+    return reports.all().getFirst();
+  }
+
+  private List<Planned> plan(String path, Path target, int sources) throws CofreException {
+    Optional<Revision> file = history.tree().at(path);
+    if (file.isPresent()) {
+      String name = path.substring(path.lastIndexOf('/') + 1);
+      return List.of(
+          sources == 1 ? single(file.get(), name, target) : new Planned(file.get(), target, name));
+    }
+    String directory = path.endsWith("/") ? path : path + "/";
+    Map<String, Revision> below = history.tree().below(directory);
+    if (below.isEmpty() && !directory.equals("/")) {
+      throw new NotFound("there is nothing at " + path);
+    }
+    String bare = directory.substring(0, directory.length() - 1);
+    int from = path.endsWith("/") ? directory.length() : bare.lastIndexOf('/') + 1;
+    List<Planned> planned = new ArrayList<>();
+    below.forEach(
+        (shown, revision) -> planned.add(new Planned(revision, target, shown.substring(from))));
+    return planned;
+  }
+
+  private static Planned single(Revision revision, String name, Path target) {
+    Path absolute = target.toAbsolutePath().normalize();
+    boolean directory =
+        Files.isDirectory(absolute)
+            || target.toString().isEmpty()
+            || target.toString().endsWith("/");
+    Path parent = absolute.getParent();
+    if (directory || parent == null) {
+      return new Planned(revision, absolute, name);
+    }
+    return new Planned(revision, parent, String.valueOf(absolute.getFileName()));
+  }
+
+  private void fetchAll(List<Planned> planned) throws CofreException {
+    long bytes =
+        planned.stream()
+            .mapToLong(p -> p.revision().facts().map(FileRecord.Facts::size).orElse(0L))
+            .sum();
+    reports.expect(planned.size(), bytes);
+    Semaphore places = new Semaphore(AT_ONCE);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Planned each : planned) {
+        places.acquire();
+        threads.execute(() -> {
+          try {
+            fetch(each);
+          } finally {
+            places.release();
+          }
+        });
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new LocalState(LocalState.Kind.BUSY, "interrupted");
+    }
+  }
+
+  private void fetch(Planned planned) {
+    Revision revision = planned.revision();
+    String shown = planned.directory().resolve(planned.relative()).toString();
+    try {
+      FileRecord.Facts facts = revision.record().facts();
+      Files.createDirectories(planned.directory());
+      Path local = LocalNames.resolve(planned.directory(), planned.relative());
+      if (isThere(local, facts)) {
+        reports.add(Outcome.of(shown, Outcome.Status.UNCHANGED, facts.size(), revision.number()));
+        return;
+      }
+      downloader(history, connection, reports)
+          .fetch(blob(revision), local, facts.modified(), Downloader.Existing.KEEP);
+      reports.add(Outcome.of(shown, Outcome.Status.FETCHED, facts.size(), revision.number()));
+    } catch (CofreException e) {
+      reports.add(Outcome.failed(shown, e));
+    } catch (IOException | RuntimeException e) {
+      reports.add(
+          Outcome.failed(shown, new LocalState(LocalState.Kind.FILE, "cannot write " + shown, e)));
+    }
+  }
+
+  private boolean isThere(Path local, FileRecord.Facts facts) throws IOException, LocalState {
+    return Files.isRegularFile(local, LinkOption.NOFOLLOW_LINKS)
+        && Files.size(local) == facts.size()
+        && LocalHash.of(local, reports).equals(facts.contentHash());
+  }
+
+  /// Writes one version to a stream. On failure a prefix has been written.
+  public static void read(
+      VaultHistory history, Connection connection, Revision revision, OutputStream target)
+      throws CofreException {
+    downloader(history, connection, new Reports(Progress.NONE)).fetch(blob(revision), target);
+  }
+
+  static Downloader downloader(VaultHistory history, Connection connection, Reports reports) {
+    return new Downloader(connection.server(), connection.team(), history.vault(), reports::moved);
+  }
+
+  /// The content of a readable revision. Borrows its key.
+  static Blob blob(Revision revision) throws CofreException {
+    FileRecord record = revision.record();
+    BlobId id = revision.put().blob().orElseThrow(() -> new NotFound("this has no content"));
+    return new Blob(
+        revision.file(),
+        id,
+        record.contentKey(),
+        record.facts().size(),
+        record.facts().contentHash().value());
+  }
+}

@@ -1,0 +1,222 @@
+package dev.cofre.client.files;
+
+import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.failure.LocalState;
+import dev.cofre.client.format.Category;
+import dev.cofre.client.format.FileRecord;
+import dev.cofre.client.format.RecordPath;
+import dev.cofre.client.history.Connection;
+import dev.cofre.client.history.Draft;
+import dev.cofre.client.history.Revision;
+import dev.cofre.client.history.VaultHistory;
+import dev.cofre.client.history.VaultWriter;
+import dev.cofre.client.report.Outcome;
+import dev.cofre.client.report.Progress;
+import dev.cofre.client.transfer.Source;
+import dev.cofre.client.transfer.Uploaded;
+import dev.cofre.client.transfer.Uploader;
+import dev.cofre.protocol.FileId;
+import dev.cofre.protocol.Hash;
+import dev.cofre.protocol.RevisionId;
+import dev.cofre.protocol.vault.FileHead;
+import java.net.URLConnection;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Brings local files into a vault: bytes first, then signed commits that refer to them. Files go in groups, each committed as soon as its
+/// bytes are there; what an interrupted run has committed, the next one finds unchanged.
+public final class Puts {
+  private static final int GROUP_FILES = 2000;
+  private static final long GROUP_BYTES = 256L << 20;
+
+  private final VaultHistory history;
+  private final Connection connection;
+  private final Reports reports;
+
+  /// A file whose content is on the server and not committed yet.
+  private record Waiting(
+      LocalFiles.Planned planned,
+      FileId file,
+      RevisionId revision,
+      FileRecord record,
+      Uploaded content) {}
+
+  private Puts(VaultHistory history, Connection connection, Reports reports) {
+    this.history = history;
+    this.connection = connection;
+    this.reports = reports;
+  }
+
+  /// Puts files and folders. `target` is a directory when it ends in a slash or there is more than one source. The history has been
+  /// caught up.
+  public static List<Outcome> put(
+      VaultHistory history,
+      Connection connection,
+      List<Path> sources,
+      String target,
+      Progress progress)
+      throws CofreException {
+    Reports reports = new Reports(progress);
+    boolean single = sources.size() == 1 && !history.tree().isDirectory(target);
+    String into = single || target.endsWith("/") ? target : target + "/";
+    LocalFiles local = new LocalFiles(reports::add);
+    for (Path source : sources) {
+      local.add(source, into);
+    }
+    Puts puts = new Puts(history, connection, reports);
+    puts.put(local.planned());
+    return reports.all();
+  }
+
+  private void put(List<LocalFiles.Planned> all) throws CofreException {
+    reports.expect(all.size(), all.stream().mapToLong(LocalFiles.Planned::size).sum());
+    List<LocalFiles.Planned> group = new ArrayList<>();
+    long bytes = 0;
+    for (LocalFiles.Planned planned : all) {
+      if (isUnchanged(planned)) {
+        continue;
+      }
+      group.add(planned);
+      bytes += planned.size();
+      if (group.size() == GROUP_FILES || bytes >= GROUP_BYTES) {
+        putGroup(group);
+        group.clear();
+        bytes = 0;
+      }
+    }
+    putGroup(group);
+  }
+
+  /// Reports a file whose content the vault has at its path already.
+  private boolean isUnchanged(LocalFiles.Planned planned) {
+    Optional<Revision> there = history.tree().at(planned.path().value());
+    Optional<FileRecord.Facts> facts = there.flatMap(Revision::facts);
+    if (facts.isEmpty() || facts.get().size() != planned.size()) {
+      return false;
+    }
+    try {
+      if (!LocalHash.of(planned.local(), reports).equals(facts.get().contentHash())) {
+        return false;
+      }
+    } catch (LocalState unreadable) {
+      reports.add(Outcome.failed(planned.path().value(), unreadable));
+      return true;
+    }
+    reports.add(
+        Outcome.of(
+            planned.path().value(),
+            Outcome.Status.UNCHANGED,
+            planned.size(),
+            there.map(Revision::number).orElse(0)));
+    return true;
+  }
+
+  private void putGroup(List<LocalFiles.Planned> group) throws CofreException {
+    if (group.isEmpty()) {
+      return;
+    }
+    Map<FileId, LocalFiles.Planned> byFile = new HashMap<>();
+    List<Source> sources = new ArrayList<>();
+    for (LocalFiles.Planned planned : group) {
+      FileId file =
+          history
+              .tree()
+              .at(planned.path().value())
+              .map(Revision::file)
+              .orElseGet(() -> new FileId(connection.random().bytes(FileId.LENGTH)));
+      byFile.put(file, planned);
+      sources.add(new Source(planned.local(), file));
+    }
+    List<Waiting> waiting = new ArrayList<>();
+    try {
+      Uploader uploader =
+          new Uploader(
+              connection.server(),
+              connection.team(),
+              history.vault(),
+              connection.random(),
+              reports::moved);
+      uploader.upload(sources, result -> take(result, byFile, waiting));
+      commit(waiting);
+    } finally {
+      for (Waiting each : waiting) {
+        each.record().close();
+        each.content().close();
+      }
+    }
+  }
+
+  private void take(
+      Uploader.Result result, Map<FileId, LocalFiles.Planned> byFile, List<Waiting> waiting) {
+    switch (result) {
+      case Uploader.Result.Failed(Source source, LocalState failure) ->
+          reports.add(Outcome.failed(pathOf(byFile, source.file()), failure));
+      case Uploader.Result.Stored(Source source, Uploaded content) -> {
+        LocalFiles.Planned planned = byFile.get(source.file());
+        if (planned != null) {
+          waiting.add(
+              new Waiting(
+                  planned,
+                  source.file(),
+                  new RevisionId(connection.random().bytes(RevisionId.LENGTH)),
+                  record(planned.path(), content),
+                  content));
+        }
+      }
+    }
+  }
+
+  private static String pathOf(Map<FileId, LocalFiles.Planned> byFile, FileId file) {
+    return Optional.ofNullable(byFile.get(file)).map(p -> p.path().value()).orElse("");
+  }
+
+  private static FileRecord record(RecordPath path, Uploaded content) {
+    String type =
+        Optional.ofNullable(URLConnection.guessContentTypeFromName(path.name())).orElse("");
+    Instant modified = content.modified().toEpochMilli() < 0 ? Instant.EPOCH : content.modified();
+    return FileRecord.of(
+        new FileRecord.Facts(
+            path,
+            content.length(),
+            modified,
+            type,
+            Category.GENERAL,
+            new Hash(content.hash()),
+            List.of(),
+            content.sealedLength()),
+        content.contentKey());
+  }
+
+  private void commit(List<Waiting> waiting) throws CofreException {
+    new VaultWriter(history)
+        .write(now ->
+            waiting.stream()
+                .filter(each -> !now.index().knows(each.revision()))
+                .map(each -> draft(now, each))
+                .toList());
+    for (Waiting each : waiting) {
+      int version = history.index().find(each.revision()).map(Revision::number).orElse(0);
+      reports.add(
+          Outcome.of(
+              history.tree().path(each.file()).orElse(each.planned().path().value()),
+              version > 1 ? Outcome.Status.UPDATED : Outcome.Status.ADDED,
+              each.content().length(),
+              version));
+    }
+  }
+
+  /// A new version upon whatever the file's last one is by now.
+  private static Draft draft(VaultHistory now, Waiting each) {
+    return new Draft.Put(
+        each.file(),
+        each.revision(),
+        now.index().file(each.file()).map(FileHead::last),
+        Optional.of(each.content().blob()),
+        each.record()::encode);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.cofre.client.history;
+
+import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.replica.Replica;
+import dev.cofre.protocol.Hash;
+import dev.cofre.protocol.MemberId;
+import dev.cofre.protocol.Profile;
+import dev.cofre.protocol.team.Member;
+import dev.cofre.protocol.team.TeamState;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Names and e-mail addresses of members and of the team, held to the hashes in the log: the server cannot make any up.
+public final class Names {
+  private static final int SHORT_ID = 8;
+
+  private final Connection connection;
+  private final Replica replica;
+  private Map<Hash, Profile> profiles;
+
+  private Names(Connection connection, Replica replica, List<Profile> profiles) {
+    this.connection = connection;
+    this.replica = replica;
+    this.profiles = byHash(profiles);
+  }
+
+  /// The names last seen.
+  public static Names open(Connection connection, Replica replica) throws CofreException {
+    return new Names(connection, replica, replica.names());
+  }
+
+  private static Map<Hash, Profile> byHash(List<Profile> profiles) {
+    Map<Hash, Profile> map = new HashMap<>();
+    profiles.forEach(profile -> map.put(profile.hash(), profile));
+    return map;
+  }
+
+  /// Asks the server when the log speaks of somebody whose name is not known.
+  public void refresh(TeamState team) throws CofreException {
+    boolean complete =
+        profiles.containsKey(team.teamProfile())
+            && team.members().values().stream().allMatch(m -> profiles.containsKey(m.profile()));
+    if (!complete) {
+      List<Profile> fresh = connection.server().profiles(connection.team()).profiles();
+      replica.saveNames(fresh);
+      profiles = byHash(fresh);
+    }
+  }
+
+  /// The team's name, or the beginning of its id.
+  public String ofTeam(TeamState team) {
+    return profile(team.teamProfile())
+        .map(Profile::name)
+        .orElseGet(() -> team.id().hex().substring(0, SHORT_ID));
+  }
+
+  /// A member's name, or the beginning of their id.
+  public String of(TeamState team, MemberId member) {
+    return Optional.ofNullable(team.members().get(member))
+        .map(Member::profile)
+        .flatMap(this::profile)
+        .map(Profile::name)
+        .orElseGet(() -> member.hex().substring(0, SHORT_ID));
+  }
+
+  /// The profile of a hash.
+  public Optional<Profile> profile(Hash hash) {
+    return Optional.ofNullable(profiles.get(hash));
+  }
+}
