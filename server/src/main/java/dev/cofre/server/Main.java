@@ -1,12 +1,68 @@
 package dev.cofre.server;
 
-/// Where the program starts.
+import dev.cofre.protocol.api.ServerInfo;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where the server's program starts. Prints one line on standard output when it is ready; everything else goes to the log
+/// on standard error. Ends by SIGTERM, or with `--stop-with-stdin` when its standard input ends. Exit status 2: it is told
+/// something that it cannot do; 1: it cannot start.
 public final class Main {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
   private Main() {}
 
-  /// Says how it is used.
-  public static void main(String[] args) {
-    System.err.println("usage: cofre server");
-    System.exit(2);
+  /// Runs the server until it is told to stop.
+  public static void main(String[] arguments) throws InterruptedException {
+    try {
+      Options options = Options.read(arguments, System.getenv());
+      Settings settings = new Configuration(options).settings();
+      if (settings.registration().mode() == ServerInfo.Registration.CLOSED) {
+        LOG.warn(
+            "event=registration-closed hint=\"set COFRE_REGISTRATION_TOKEN_FILE to let teams register\"");
+      }
+      run(settings, options);
+    } catch (BadConfiguration bad) {
+      System.err.println("cofre server: " + bad.getMessage());
+      System.exit(2);
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("event=cannot-start", e);
+      System.err.println("cofre server: cannot start: " + reason(e));
+      System.exit(1);
+    }
+  }
+
+  private static void run(Settings settings, Options options)
+      throws IOException, InterruptedException {
+    RunningServer server = RunningServer.start(settings);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  server.close();
+                  LOG.info("event=stopped");
+                  stopped.countDown();
+                },
+                "stop"));
+    System.out.println("cofre server ready on " + server.uri());
+    System.out.flush();
+    if (options.find("COFRE_STOP_WITH_STDIN").isPresent()) {
+      while (System.in.read() >= 0) {
+        // whatever is said, only the end counts
+      }
+      System.exit(0);
+    }
+    stopped.await();
+  }
+
+  private static String reason(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse(cause.toString());
   }
 }

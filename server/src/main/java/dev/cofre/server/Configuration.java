@@ -1,0 +1,179 @@
+package dev.cofre.server;
+
+import dev.cofre.server.api.Addresses;
+import dev.cofre.server.blob.S3Credentials;
+import dev.cofre.server.blob.S3Settings;
+import dev.cofre.server.domain.Registration;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Turns what was said into [Settings].
+final class Configuration {
+  private static final String LISTEN = "127.0.0.1:8420";
+  private static final int SHORTEST_TOKEN = 16;
+
+  private final Options options;
+
+  Configuration(Options options) {
+    this.options = options;
+  }
+
+  Settings settings() throws BadConfiguration {
+    InetSocketAddress listen = address(options.find("COFRE_LISTEN").orElse(LISTEN));
+    Settings settings = Settings.of(listen, data());
+    Optional<String> url = options.find("COFRE_PUBLIC_URL");
+    if (url.isPresent()) {
+      settings.publicUrl(publicUrl(url.get()));
+    } else if (!listen.getAddress().isLoopbackAddress()) {
+      throw new BadConfiguration(
+          "COFRE_PUBLIC_URL is missing: whoever listens beyond this machine must say the address"
+              + " that clients use, as in https://cofre.example");
+    }
+    settings.registration(registration(listen.getAddress()));
+    settings.addresses(new Addresses(proxies()));
+    Optional<String> grace = options.find("COFRE_UPLOAD_GRACE");
+    if (grace.isPresent()) {
+      settings.grace(duration(grace.get()));
+    }
+    Optional<String> database = options.find("COFRE_DB_URL");
+    if (database.isPresent()) {
+      settings.database(database(database.get()));
+    }
+    blobs(settings);
+    return settings;
+  }
+
+  private Path data() {
+    return options
+        .find("COFRE_DATA")
+        .map(Path::of)
+        .orElseGet(() ->
+            options
+                .find("XDG_DATA_HOME")
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "share"))
+                .resolve("cofre")
+                .resolve("server"));
+  }
+
+  private static InetSocketAddress address(String text) throws BadConfiguration {
+    int colon = text.lastIndexOf(':');
+    try {
+      String host = text.substring(0, colon).replaceAll("^\\[|]$", "");
+      int port = Integer.parseInt(text.substring(colon + 1));
+      return new InetSocketAddress(InetAddress.getByName(host), port);
+    } catch (UnknownHostException | IllegalArgumentException | IndexOutOfBoundsException _) {
+      throw new BadConfiguration(
+          "COFRE_LISTEN is to be ADDRESS:PORT, as in " + LISTEN + ", and not " + text);
+    }
+  }
+
+  private static URI publicUrl(String text) throws BadConfiguration {
+    try {
+      URI url = URI.create(text);
+      boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+      String path = String.valueOf(url.getRawPath());
+      if (web && url.getHost() != null && (path.isEmpty() || path.equals("/"))) {
+        return url;
+      }
+    } catch (IllegalArgumentException _) {
+      // said below
+    }
+    throw new BadConfiguration("COFRE_PUBLIC_URL is to be http(s)://HOST[:PORT], not " + text);
+  }
+
+  private Registration registration(InetAddress listen) throws BadConfiguration {
+    Optional<String> token = options.secret("COFRE_REGISTRATION_TOKEN");
+    if (token.filter(t -> t.length() < SHORTEST_TOKEN).isPresent()) {
+      throw new BadConfiguration(
+          "COFRE_REGISTRATION_TOKEN has fewer than " + SHORTEST_TOKEN + " characters");
+    }
+    return token
+        .map(Registration::byToken)
+        .orElseGet(() -> listen.isLoopbackAddress() ? Registration.open() : Registration.closed());
+  }
+
+  private List<Addresses.Network> proxies() throws BadConfiguration {
+    try {
+      return options
+          .find("COFRE_TRUSTED_PROXY")
+          .map(all -> Arrays.stream(all.split("[, ]+")).map(Addresses.Network::parse).toList())
+          .orElse(List.of());
+    } catch (IllegalArgumentException _) {
+      throw new BadConfiguration(
+          "COFRE_TRUSTED_PROXY is to be addresses or ranges, as in 10.0.0.0/8,192.168.1.5");
+    }
+  }
+
+  private static Duration duration(String text) throws BadConfiguration {
+    try {
+      String iso = text.toUpperCase(Locale.ROOT);
+      Duration duration =
+          Duration.parse(iso.startsWith("P") ? iso : iso.endsWith("D") ? "P" + iso : "PT" + iso);
+      if (duration.isPositive()) {
+        return duration;
+      }
+    } catch (DateTimeException _) {
+      // said below
+    }
+    throw new BadConfiguration("COFRE_UPLOAD_GRACE is to be a time such as 24h, not " + text);
+  }
+
+  private Settings.Database database(String url) throws BadConfiguration {
+    if (!url.startsWith("jdbc:postgresql:")) {
+      throw new BadConfiguration("COFRE_DB_URL is to be jdbc:postgresql://HOST:PORT/DATABASE");
+    }
+    String password =
+        options
+            .secret("COFRE_DB_PASSWORD")
+            .orElseThrow(() -> new BadConfiguration("COFRE_DB_PASSWORD is missing"));
+    return new Settings.Database(url, options.require("COFRE_DB_USER"), password);
+  }
+
+  private void blobs(Settings settings) throws BadConfiguration {
+    switch (options.find("COFRE_BLOBS").orElse("directory")) {
+      case "directory" -> {}
+      case "s3" -> settings.bucket(bucket());
+      default -> throw new BadConfiguration("COFRE_BLOBS is to be directory or s3");
+    }
+  }
+
+  private Settings.Bucket bucket() throws BadConfiguration {
+    String access = secret("COFRE_S3_ACCESS_KEY");
+    String secret = secret("COFRE_S3_SECRET_KEY");
+    try {
+      S3Settings usual =
+          S3Settings.of(
+              URI.create(options.require("COFRE_S3_ENDPOINT")),
+              options.find("COFRE_S3_REGION").orElse("us-east-1"),
+              options.require("COFRE_S3_BUCKET"));
+      boolean path = options.find("COFRE_S3_PATH_STYLE").map(Boolean::parseBoolean).orElse(true);
+      S3Settings settings =
+          new S3Settings(
+              usual.endpoint(),
+              usual.region(),
+              usual.bucket(),
+              path ? S3Settings.Addressing.PATH : S3Settings.Addressing.VIRTUAL_HOST,
+              usual.trustedCertificates(),
+              usual.connecting(),
+              usual.waiting(),
+              usual.connections());
+      return new Settings.Bucket(settings, new S3Credentials(access, secret.toCharArray()));
+    } catch (IllegalArgumentException e) {
+      throw new BadConfiguration("S3: " + e.getMessage());
+    }
+  }
+
+  private String secret(String name) throws BadConfiguration {
+    return options.secret(name).orElseThrow(() -> new BadConfiguration(name + " is missing"));
+  }
+}

@@ -1,0 +1,164 @@
+package dev.cofre.server;
+
+import dev.cofre.server.access.Origin;
+import dev.cofre.server.blob.BlobStore;
+import dev.cofre.server.blob.DirectoryBlobStore;
+import dev.cofre.server.blob.S3BlobStore;
+import dev.cofre.server.postgres.EmbeddedPostgres;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// A server that listens. Closing it stops HTTP first, then background work, the connections to the database, the blob store,
+/// and last the embedded database.
+public final class RunningServer implements AutoCloseable {
+  private final ApplicationContext context;
+  private final EmbeddedServer http;
+  private final BlobStore blobs;
+  private final Optional<EmbeddedPostgres> postgres;
+
+  private RunningServer(
+      ApplicationContext context,
+      EmbeddedServer http,
+      BlobStore blobs,
+      Optional<EmbeddedPostgres> postgres) {
+    this.context = context;
+    this.http = http;
+    this.blobs = blobs;
+    this.postgres = postgres;
+  }
+
+  /// Starts a server by the system's clock; returns when it answers.
+  ///
+  /// @throws IOException when the directory, the database, the blob store or the address cannot be used
+  public static RunningServer start(Settings settings) throws IOException {
+    return start(settings, InstantSource.system());
+  }
+
+  /// Starts a server by another clock.
+  public static RunningServer start(Settings settings, InstantSource clock) throws IOException {
+    Optional<EmbeddedPostgres> postgres = Optional.empty();
+    BlobStore blobs = openBlobs(settings);
+    try {
+      if (settings.database().isEmpty()) {
+        postgres = Optional.of(EmbeddedPostgres.start(settings.data().resolve("postgres")));
+      }
+      return start(settings, clock, blobs, postgres);
+    } catch (IOException | RuntimeException e) {
+      try {
+        close(blobs, postgres);
+      } catch (IOException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
+  }
+
+  private static RunningServer start(
+      Settings settings,
+      InstantSource clock,
+      BlobStore blobs,
+      Optional<EmbeddedPostgres> postgres) {
+    ApplicationContext[] started = new ApplicationContext[1];
+    Origin origin =
+        new Origin(() ->
+            settings
+                .publicUrl()
+                .orElseGet(() -> address(started[0].getBean(EmbeddedServer.class))));
+    ApplicationContext context =
+        ApplicationContext.builder()
+            .deduceEnvironment(false)
+            .banner(false)
+            .properties(properties(settings, postgres))
+            .singletons(
+                new Wiring.Outside(clock, new SecureRandom(), blobs),
+                origin,
+                settings.registration(),
+                settings.addresses(),
+                settings.grace())
+            .build();
+    started[0] = context;
+    try {
+      context.start();
+      EmbeddedServer http = context.getBean(EmbeddedServer.class);
+      http.start();
+      return new RunningServer(context, http, blobs, postgres);
+    } catch (RuntimeException e) {
+      context.close();
+      throw e;
+    }
+  }
+
+  private static BlobStore openBlobs(Settings settings) throws IOException {
+    SecureRandom random = new SecureRandom();
+    if (settings.bucket().isPresent()) {
+      Settings.Bucket bucket = settings.bucket().get();
+      return new S3BlobStore(bucket.settings(), bucket.credentials(), random);
+    }
+    Files.createDirectories(settings.data());
+    return new DirectoryBlobStore(settings.data().resolve("blobs"), random);
+  }
+
+  private static Map<String, Object> properties(
+      Settings settings, Optional<EmbeddedPostgres> postgres) {
+    Map<String, Object> properties = new HashMap<>();
+    Settings.Database database =
+        settings
+            .database()
+            .orElseGet(() -> {
+              EmbeddedPostgres own = postgres.orElseThrow();
+              return new Settings.Database(own.jdbcUrl(), own.user(), own.password());
+            });
+    properties.put("datasources.default.url", database.url());
+    properties.put("datasources.default.username", database.user());
+    properties.put("datasources.default.password", database.password());
+    properties.put("micronaut.server.host", settings.listen().getAddress().getHostAddress());
+    properties.put("micronaut.server.port", settings.listen().getPort());
+    return properties;
+  }
+
+  private static URI address(EmbeddedServer http) {
+    String host = http.getHost();
+    return URI.create(
+        "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + http.getPort());
+  }
+
+  /// The address it listens on.
+  public URI uri() {
+    return address(http);
+  }
+
+  /// A part of it, for tests in this package.
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  @Override
+  public void close() {
+    http.stop();
+    context.close();
+    try {
+      close(blobs, postgres);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void close(BlobStore blobs, Optional<EmbeddedPostgres> postgres)
+      throws IOException {
+    if (blobs instanceof S3BlobStore s3) {
+      s3.close();
+    }
+    if (postgres.isPresent()) {
+      postgres.get().close();
+    }
+  }
+}

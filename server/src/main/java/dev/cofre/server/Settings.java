@@ -1,0 +1,133 @@
+package dev.cofre.server;
+
+import dev.cofre.server.api.Addresses;
+import dev.cofre.server.blob.S3Credentials;
+import dev.cofre.server.blob.S3Settings;
+import dev.cofre.server.domain.Grace;
+import dev.cofre.server.domain.Registration;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// How a server is to run. Not a record, because it holds passwords.
+public final class Settings {
+  private static final Duration DAY = Duration.ofHours(24);
+
+  private final InetSocketAddress listen;
+  private final Path data;
+  private Optional<URI> publicUrl = Optional.empty();
+  private Registration registration = Registration.open();
+  private Optional<Database> database = Optional.empty();
+  private Optional<Bucket> bucket = Optional.empty();
+  private Addresses addresses = new Addresses(List.of());
+  private Grace grace = new Grace(DAY);
+
+  private Settings(InetSocketAddress listen, Path data) {
+    this.listen = listen;
+    this.data = data.toAbsolutePath().normalize();
+  }
+
+  /// Listens on an address, port 0 for any free one, and keeps everything in a directory. Anybody may register a team.
+  public static Settings of(InetSocketAddress listen, Path data) {
+    return new Settings(listen, data);
+  }
+
+  /// A database elsewhere, instead of an embedded one.
+  public static final class Database {
+    private final String url;
+    private final String user;
+    private final String password;
+
+    public Database(String url, String user, String password) {
+      this.url = url;
+      this.user = user;
+      this.password = password;
+    }
+
+    String url() {
+      return url;
+    }
+
+    String user() {
+      return user;
+    }
+
+    String password() {
+      return password;
+    }
+  }
+
+  /// An S3-compatible store, instead of a directory.
+  public record Bucket(S3Settings settings, S3Credentials credentials) {}
+
+  /// The address that clients use, where it is not the one listened on.
+  public Settings publicUrl(URI url) {
+    publicUrl = Optional.of(url);
+    return this;
+  }
+
+  /// Who may register a team.
+  public Settings registration(Registration who) {
+    registration = who;
+    return this;
+  }
+
+  /// A database elsewhere.
+  public Settings database(Database elsewhere) {
+    database = Optional.of(elsewhere);
+    return this;
+  }
+
+  /// An S3-compatible store.
+  public Settings bucket(Bucket elsewhere) {
+    bucket = Optional.of(elsewhere);
+    return this;
+  }
+
+  /// From which proxies `X-Forwarded-For` is believed.
+  public Settings addresses(Addresses trusted) {
+    addresses = trusted;
+    return this;
+  }
+
+  /// How long an upload may go without being committed.
+  public Settings grace(Duration period) {
+    grace = new Grace(period);
+    return this;
+  }
+
+  InetSocketAddress listen() {
+    return listen;
+  }
+
+  Path data() {
+    return data;
+  }
+
+  Optional<URI> publicUrl() {
+    return publicUrl;
+  }
+
+  Registration registration() {
+    return registration;
+  }
+
+  Optional<Database> database() {
+    return database;
+  }
+
+  Optional<Bucket> bucket() {
+    return bucket;
+  }
+
+  Addresses addresses() {
+    return addresses;
+  }
+
+  Grace grace() {
+    return grace;
+  }
+}

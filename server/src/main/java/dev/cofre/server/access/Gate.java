@@ -1,0 +1,105 @@
+package dev.cofre.server.access;
+
+import dev.cofre.protocol.Bytes;
+import dev.cofre.protocol.MemberId;
+import dev.cofre.protocol.TeamId;
+import dev.cofre.protocol.TeamRole;
+import dev.cofre.protocol.VaultId;
+import dev.cofre.protocol.VaultRole;
+import dev.cofre.protocol.api.Problem;
+import dev.cofre.protocol.api.Sessions.Subject;
+import dev.cofre.protocol.team.TeamState;
+import dev.cofre.server.domain.Refusal;
+import dev.cofre.server.domain.Subjects;
+import dev.cofre.server.domain.TeamStates;
+import dev.cofre.server.store.SessionRows;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Lets callers in. Every request asks the database anew, for the session and for the log's head, so a right that ended is
+/// gone with the next request.
+@Singleton
+public class Gate {
+  private final SessionRows sessions;
+  private final TeamStates states;
+  private final Standings standings;
+  private final InstantSource clock;
+
+  Gate(SessionRows sessions, TeamStates states, Standings standings, InstantSource clock) {
+    this.sessions = sessions;
+    this.states = states;
+    this.standings = standings;
+    this.clock = clock;
+  }
+
+  /// Whoever has a session in this team.
+  ///
+  /// @throws Refusal `NO_SESSION` without a live session, `NOT_FOUND` with one in another team
+  public Caller caller(TeamId team, Optional<Bytes> token) {
+    Bytes hash = token.map(Logins::hash).orElseThrow(Gate::noSession);
+    var row = sessions.find(team.value(), hash, clock.millis());
+    if (row.isEmpty()) {
+      throw sessions.countAnywhere(hash, clock.millis()) > 0 ? Refusal.notFound() : noSession();
+    }
+    TeamState state = states.now(team);
+    Optional<Caller> caller =
+        switch (Subjects.of(row.get().subject())) {
+          case Subject.OfDevice of ->
+              standings.device(state, of).map(d -> new Caller.OfMember(state, hash, d.member()));
+          case Subject.OfInvite of ->
+              standings
+                  .invitation(state, of.invite())
+                  .map(_ -> new Caller.OfInvite(state, hash, of.invite()));
+        };
+    return caller.orElseThrow(Gate::noSession);
+  }
+
+  /// A confirmed member of this team.
+  ///
+  /// @throws Refusal `NOT_ALLOWED` for an invitation, or for somebody who waits to be confirmed
+  public Caller.OfMember member(TeamId team, Optional<Bytes> token) {
+    if (caller(team, token) instanceof Caller.OfMember member && member.confirmed()) {
+      return member;
+    }
+    throw new Refusal(Problem.NOT_ALLOWED, "only members may do this");
+  }
+
+  /// A confirmed member with at least this role in this vault.
+  ///
+  /// @throws Refusal `NOT_FOUND` without a role, `NOT_ALLOWED` with a lower one, `GRANT_ENDED` after its date
+  public Caller.InVault vault(TeamId team, VaultId vault, Optional<Bytes> token, VaultRole needed) {
+    if (!(caller(team, token) instanceof Caller.OfMember caller)) {
+      throw Refusal.notFound();
+    }
+    TeamState state = caller.team();
+    VaultRole role =
+        Optional.ofNullable(state.roles(vault).get(caller.member()))
+            .filter(_ -> caller.confirmed())
+            .orElseThrow(Refusal::notFound);
+    Refusal.unless(
+        state.until(vault, caller.member()).filter(end -> end <= clock.millis()).isEmpty(),
+        Problem.GRANT_ENDED,
+        "your access to this vault ended on its date");
+    Refusal.unless(
+        role.atLeast(needed), Problem.NOT_ALLOWED, "your role in this vault does not allow it");
+    return new Caller.InVault(state, caller.member(), vault);
+  }
+
+  /// Whether a member may learn what another one fetched: the vault's managers, the team's admins, and everybody of themselves.
+  public void requireMayLearnOf(Caller.InVault caller, MemberId subject) {
+    boolean manages = caller.team().roles(caller.vault()).get(caller.member()) == VaultRole.MANAGER;
+    boolean administers =
+        Optional.ofNullable(caller.team().members().get(caller.member()))
+            .filter(member -> member.role().atLeast(TeamRole.ADMIN))
+            .isPresent();
+    Refusal.unless(
+        manages || administers || caller.member().equals(subject),
+        Problem.NOT_ALLOWED,
+        "only managers and admins learn what others fetched");
+  }
+
+  private static Refusal noSession() {
+    return new Refusal(Problem.NO_SESSION, "log in");
+  }
+}

@@ -1,0 +1,5 @@
+/// Who is asking.
+@NullMarked
+package dev.cofre.server.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package dev.cofre.server.api;
+
+import dev.cofre.protocol.BlobId;
+import dev.cofre.protocol.TeamId;
+import dev.cofre.protocol.VaultId;
+import dev.cofre.protocol.VaultRole;
+import dev.cofre.server.access.Caller;
+import dev.cofre.server.access.Gate;
+import dev.cofre.server.domain.Blobs;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/// A blob's ciphertext, whole or in part.
+@Controller("/v1/teams/{team}/vaults/{vault}/blobs/{blob}")
+@Produces(Exchange.RAW)
+@ExecuteOn(TaskExecutors.BLOCKING)
+class BlobController {
+  private final Gate gate;
+  private final Blobs blobs;
+
+  BlobController(Gate gate, Blobs blobs) {
+    this.gate = gate;
+    this.blobs = blobs;
+  }
+
+  @Get
+  HttpResponse<InputStream> read(HttpRequest<?> request, String team, String vault, String blob)
+      throws IOException {
+    Caller.InVault caller =
+        gate.vault(
+            Paths.id(team, TeamId::new),
+            Paths.id(vault, VaultId::new),
+            Paths.token(request),
+            VaultRole.VIEWER);
+    BlobId id = Paths.id(blob, BlobId::new);
+    long total = blobs.length(caller.teamId(), caller.vault(), id);
+    Optional<ByteRange> range =
+        Optional.ofNullable(request.getHeaders().get(HttpHeaders.RANGE))
+            .map(header -> ByteRange.parse(header, total));
+    ByteRange wanted = range.orElse(new ByteRange(0, total));
+    Blobs.Part part =
+        blobs.open(
+            caller.teamId(), caller.vault(), id, caller.member(), wanted.first(), wanted.length());
+    MutableHttpResponse<InputStream> response =
+        HttpResponse.ok(part.bytes())
+            .contentType(Exchange.RAW)
+            .contentLength(part.length())
+            .header(HttpHeaders.ACCEPT_RANGES, "bytes");
+    return range.isEmpty()
+        ? response
+        : response
+            .status(HttpStatus.PARTIAL_CONTENT)
+            .header(HttpHeaders.CONTENT_RANGE, wanted.header(total));
+  }
+}

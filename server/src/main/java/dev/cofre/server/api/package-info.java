@@ -1,0 +1,5 @@
+/// The conversations over HTTP.
+@NullMarked
+package dev.cofre.server.api;
+
+import org.jspecify.annotations.NullMarked;

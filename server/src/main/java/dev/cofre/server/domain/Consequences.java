@@ -1,0 +1,98 @@
+package dev.cofre.server.domain;
+
+import dev.cofre.protocol.Hash;
+import dev.cofre.protocol.InviteId;
+import dev.cofre.protocol.MemberId;
+import dev.cofre.protocol.TeamId;
+import dev.cofre.protocol.signed.Signed;
+import dev.cofre.protocol.team.Body;
+import dev.cofre.protocol.team.Device;
+import dev.cofre.protocol.team.Entry;
+import dev.cofre.protocol.team.Invitation;
+import dev.cofre.protocol.team.TeamState;
+import dev.cofre.server.store.BundleRows;
+import dev.cofre.server.store.ChallengeRows;
+import dev.cofre.server.store.RelayRows;
+import dev.cofre.server.store.SessionRows;
+import dev.cofre.server.store.VaultRow;
+import dev.cofre.server.store.VaultRows;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/// What follows from an entry, in its own transaction: a vault's row begins; wraps, sessions and open challenges of whoever
+/// lost a right are gone.
+@Singleton
+class Consequences {
+  private final VaultRows vaults;
+  private final BundleRows bundles;
+  private final SessionRows sessions;
+  private final ChallengeRows challenges;
+  private final RelayRows relays;
+
+  Consequences(
+      VaultRows vaults,
+      BundleRows bundles,
+      SessionRows sessions,
+      ChallengeRows challenges,
+      RelayRows relays) {
+    this.vaults = vaults;
+    this.bundles = bundles;
+    this.sessions = sessions;
+    this.challenges = challenges;
+    this.relays = relays;
+  }
+
+  void follow(Signed<Entry> entry, TeamState before) {
+    TeamId team = before.id();
+    switch (entry.value().body()) {
+      case Body.VaultCreate _ -> begin(team, entry.hash());
+      case Body.MemberRemove body -> {
+        bundles.deleteForAll(team.value(), body.member().value());
+        end(before, body.member());
+      }
+      case Body.Revoke body ->
+          bundles.deleteFor(team.value(), body.vault().vault().value(), body.member().value());
+      case Body.DeviceRevoke body -> end(team, List.of(Subjects.key(body.device()).toArray()));
+      case Body.InviteCancel body -> cancel(before, body.invite());
+      case Body.Genesis _,
+          Body.Invite _,
+          Body.Join _,
+          Body.Confirm _,
+          Body.RoleChange _,
+          Body.DeviceAdd _,
+          Body.MemberRekey _,
+          Body.Grant _,
+          Body.Policy _ -> {}
+    }
+  }
+
+  private void begin(TeamId team, Hash entry) {
+    vaults.insert(new VaultRow(team.value(), entry.value(), 0, entry.value(), 0, 0));
+  }
+
+  private void cancel(TeamState before, InviteId invite) {
+    end(before.id(), List.of(Subjects.key(invite).toArray()));
+    Invitation invitation = before.invitations().get(invite);
+    if (invitation != null && invitation.state() instanceof Invitation.State.Waiting waiting) {
+      end(before, waiting.member());
+    }
+  }
+
+  private void end(TeamState before, MemberId member) {
+    relays.deleteOf(before.id().value(), member.value());
+    List<byte[]> devices =
+        before.devices().values().stream()
+            .filter(device -> device.member().equals(member))
+            .map(Device::keys)
+            .map(keys -> Subjects.key(keys.id()).toArray())
+            .toList();
+    end(before.id(), devices);
+  }
+
+  private void end(TeamId team, List<byte[]> subjects) {
+    if (!subjects.isEmpty()) {
+      sessions.deleteFor(team.value(), subjects);
+      challenges.deleteFor(team.value(), subjects);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.cofre.server.domain;
+
+import dev.cofre.protocol.Bytes;
+import dev.cofre.protocol.Id;
+import dev.cofre.protocol.RevisionId;
+import dev.cofre.protocol.api.Commits.SealedRecord;
+import dev.cofre.protocol.signed.Signed;
+import dev.cofre.protocol.vault.Change;
+import dev.cofre.protocol.vault.Commit;
+import dev.cofre.server.store.CommitRow;
+import dev.cofre.server.store.CommitRows;
+import dev.cofre.server.store.FileRow;
+import dev.cofre.server.store.FileRows;
+import dev.cofre.server.store.KnownRow;
+import dev.cofre.server.store.Raw;
+import dev.cofre.server.store.RevisionRow;
+import dev.cofre.server.store.RevisionRows;
+import dev.cofre.server.store.VaultRow;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Versions of files, and where files stand.
+@Singleton
+class Revisions {
+  private final CommitRows commits;
+  private final FileRows files;
+  private final RevisionRows revisions;
+  private final Blobs blobs;
+
+  Revisions(CommitRows commits, FileRows files, RevisionRows revisions, Blobs blobs) {
+    this.commits = commits;
+    this.files = files;
+    this.revisions = revisions;
+    this.blobs = blobs;
+  }
+
+  /// What the rules must know of a locked vault for a commit.
+  RowsOfVault around(VaultRow vault, Commit commit) {
+    return RowsOfVault.around(vault, commit, files, revisions);
+  }
+
+  /// Stores a commit that the rules allow, and what it changes.
+  void store(
+      VaultRow vault,
+      RowsOfVault view,
+      Signed<Commit> signed,
+      List<SealedRecord> records,
+      long now) {
+    Commit commit = signed.value();
+    List<Change.Put> puts = commit.puts();
+    int size =
+        signed.bytes().payload().length()
+            + records.stream().mapToInt(r -> r.sealed().length()).sum();
+    commits.insert(row(vault, signed, puts.size(), size, now));
+    List<RevisionRow> made = new ArrayList<>(puts.size());
+    for (int slot = 0; slot < puts.size(); slot++) {
+      made.add(row(vault, commit.seq(), slot, puts.get(slot), records.get(slot).sealed()));
+    }
+    if (!made.isEmpty()) {
+      revisions.insertAll(made);
+    }
+    List<FileRow> moved =
+        commit.changes().stream().flatMap(c -> standing(vault, c).stream()).toList();
+    if (!moved.isEmpty()) {
+      files.setAll(moved);
+    }
+    purge(vault, view, commit, now);
+  }
+
+  private void purge(VaultRow vault, RowsOfVault view, Commit commit, long now) {
+    Set<RevisionId> purged =
+        commit.changes().stream()
+            .filter(Change.Purge.class::isInstance)
+            .flatMap(c -> ((Change.Purge) c).revisions().stream())
+            .collect(Collectors.toSet());
+    if (purged.isEmpty()) {
+      return;
+    }
+    revisions.purge(vault.team(), vault.vault(), Raw.of(purged));
+    Set<Bytes> contents =
+        purged.stream()
+            .flatMap(id -> view.revision(id).map(KnownRow::blob).stream())
+            .filter(blob -> blob.length() > 0)
+            .collect(Collectors.toSet());
+    blobs.release(vault, contents, now);
+  }
+
+  private static Optional<FileRow> standing(VaultRow vault, Change change) {
+    return switch (change) {
+      case Change.Put put ->
+          Optional.of(
+              new FileRow(
+                  vault.team(), vault.vault(), put.file().value(), put.revision().value(), false));
+      case Change.Delete delete ->
+          Optional.of(
+              new FileRow(
+                  vault.team(),
+                  vault.vault(),
+                  delete.file().value(),
+                  delete.previous().value(),
+                  true));
+      case Change.Purge _ -> Optional.empty();
+    };
+  }
+
+  private static CommitRow row(
+      VaultRow vault, Signed<Commit> signed, int puts, int size, long now) {
+    Commit commit = signed.value();
+    return new CommitRow(
+        vault.team(),
+        vault.vault(),
+        commit.seq(),
+        signed.hash().value(),
+        commit.author().value(),
+        commit.device().value(),
+        signed.bytes().payload(),
+        signed.bytes().signature(),
+        puts,
+        size,
+        now);
+  }
+
+  private static RevisionRow row(VaultRow vault, long seq, int slot, Change.Put put, Bytes sealed) {
+    return new RevisionRow(
+        vault.team(),
+        vault.vault(),
+        put.revision().value(),
+        put.file().value(),
+        seq,
+        slot,
+        put.blob().map(Id::value).orElse(Bytes.EMPTY),
+        sealed,
+        false);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.cofre.server.domain;
+
+import dev.cofre.protocol.FileId;
+import dev.cofre.protocol.Hash;
+import dev.cofre.protocol.Head;
+import dev.cofre.protocol.RevisionId;
+import dev.cofre.protocol.VaultId;
+import dev.cofre.protocol.vault.Change;
+import dev.cofre.protocol.vault.Commit;
+import dev.cofre.protocol.vault.FileHead;
+import dev.cofre.protocol.vault.VaultView;
+import dev.cofre.server.store.FileRows;
+import dev.cofre.server.store.KnownRow;
+import dev.cofre.server.store.Raw;
+import dev.cofre.server.store.RevisionRows;
+import dev.cofre.server.store.VaultRow;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// As much of a vault's history as the rules must know for one commit: the files and revisions that it names.
+final class RowsOfVault implements VaultView {
+  private final VaultRow row;
+  private final Map<FileId, FileHead> files = new HashMap<>();
+  private final Map<RevisionId, KnownRow> revisions = new HashMap<>();
+
+  private RowsOfVault(VaultRow row) {
+    this.row = row;
+  }
+
+  static RowsOfVault around(VaultRow row, Commit commit, FileRows files, RevisionRows revisions) {
+    RowsOfVault view = new RowsOfVault(row);
+    List<FileId> named = commit.changes().stream().map(Change::file).distinct().toList();
+    files
+        .find(row.team(), row.vault(), Raw.of(named))
+        .forEach(f ->
+            view.files.put(
+                new FileId(f.file()),
+                new FileHead(
+                    new RevisionId(f.revision()),
+                    f.deleted() ? FileHead.State.DELETED : FileHead.State.LIVE)));
+    List<RevisionId> ids =
+        commit.changes().stream().flatMap(RowsOfVault::revisionsOf).distinct().toList();
+    if (!ids.isEmpty()) {
+      revisions
+          .find(row.team(), row.vault(), Raw.of(ids))
+          .forEach(r -> view.revisions.put(new RevisionId(r.revision()), r));
+    }
+    return view;
+  }
+
+  private static Stream<RevisionId> revisionsOf(Change change) {
+    return switch (change) {
+      case Change.Put put -> Stream.of(put.revision());
+      case Change.Purge purge -> purge.revisions().stream();
+      case Change.Delete _ -> Stream.empty();
+    };
+  }
+
+  /// A revision that the commit names and that exists.
+  Optional<KnownRow> revision(RevisionId revision) {
+    return Optional.ofNullable(revisions.get(revision));
+  }
+
+  @Override
+  public VaultId vault() {
+    return new VaultId(row.vault());
+  }
+
+  @Override
+  public Head head() {
+    return new Head(row.seq(), new Hash(row.hash()));
+  }
+
+  @Override
+  public long lastTeamSeq() {
+    return row.teamSeq();
+  }
+
+  @Override
+  public Optional<FileHead> file(FileId file) {
+    return Optional.ofNullable(files.get(file));
+  }
+
+  @Override
+  public boolean knows(RevisionId revision) {
+    return revisions.containsKey(revision);
+  }
+
+  @Override
+  public boolean holds(FileId file, RevisionId revision) {
+    return revision(revision).filter(r -> r.file().equals(file.value()) && !r.purged()).isPresent();
+  }
+}

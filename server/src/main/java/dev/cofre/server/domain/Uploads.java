@@ -1,0 +1,251 @@
+package dev.cofre.server.domain;
+
+import dev.cofre.protocol.Bytes;
+import dev.cofre.protocol.MemberId;
+import dev.cofre.protocol.TeamId;
+import dev.cofre.protocol.UploadId;
+import dev.cofre.protocol.VaultId;
+import dev.cofre.protocol.api.Problem;
+import dev.cofre.protocol.api.Uploads.Begin;
+import dev.cofre.protocol.api.Uploads.Blob;
+import dev.cofre.protocol.api.Uploads.Part;
+import dev.cofre.protocol.api.Uploads.Stage;
+import dev.cofre.protocol.api.Uploads.State;
+import dev.cofre.server.blob.BlobFailure;
+import dev.cofre.server.blob.BlobStore;
+import dev.cofre.server.blob.PartTag;
+import dev.cofre.server.blob.UploadHandle;
+import dev.cofre.server.store.BlobRow;
+import dev.cofre.server.store.BlobRows;
+import dev.cofre.server.store.ObjectRow;
+import dev.cofre.server.store.ObjectRows;
+import dev.cofre.server.store.PartRow;
+import dev.cofre.server.store.PartRows;
+import dev.cofre.server.store.Raw;
+import dev.cofre.server.store.Transactions;
+import dev.cofre.server.store.VaultRows;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+
+/// Bringing objects: begun, filled part by part in any order, completed. Rows follow durable bytes. An upload belongs to the
+/// member who began it.
+@Singleton
+public class Uploads {
+  private static final int OBJECT_ID_LENGTH = 16;
+
+  private final ObjectRows objects;
+  private final PartRows parts;
+  private final BlobRows blobs;
+  private final VaultRows vaults;
+  private final BlobStore store;
+  private final Transactions transactions;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  Uploads(
+      ObjectRows objects,
+      PartRows parts,
+      BlobRows blobs,
+      VaultRows vaults,
+      BlobStore store,
+      Transactions transactions,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.objects = objects;
+    this.parts = parts;
+    this.blobs = blobs;
+    this.vaults = vaults;
+    this.store = store;
+    this.transactions = transactions;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /// An upload of a member in a vault.
+  public record Place(TeamId team, VaultId vault, MemberId member, UploadId upload) {}
+
+  /// Begins an upload, or finds it again.
+  public State begin(Place place, Begin request) throws IOException {
+    Optional<ObjectRow> existing = row(place);
+    if (existing.isPresent()) {
+      return found(place, existing.get(), request);
+    }
+    byte[] id = new byte[OBJECT_ID_LENGTH];
+    random.nextBytes(id);
+    Bytes object = Bytes.of(id);
+    UploadHandle handle = store.begin(Objects.key(place.team(), place.vault(), object));
+    ObjectRow row =
+        new ObjectRow(
+            place.team().value(),
+            place.vault().value(),
+            object,
+            place.upload().value(),
+            place.member().value(),
+            handle.value(),
+            request.length(),
+            Objects.OPEN,
+            clock.millis(),
+            0);
+    ObjectRow stored = transactions.write(() -> insert(place, row, request));
+    if (!stored.equals(row)) {
+      store.abort(Objects.key(place.team(), place.vault(), object), handle);
+      return found(place, stored, request);
+    }
+    return new State(place.upload(), request.length(), List.of(), Stage.OPEN);
+  }
+
+  private ObjectRow insert(Place place, ObjectRow row, Begin request) {
+    Refusal.unlessFound(vaults.lock(row.team(), row.vault()));
+    Optional<ObjectRow> raced = row(place);
+    if (raced.isPresent()) {
+      return raced.get();
+    }
+    List<BlobRow> contents = layout(row, request);
+    boolean fresh =
+        contents.stream().map(BlobRow::blob).distinct().count() == contents.size()
+            && blobs.find(row.team(), row.vault(), Raw.ofBytes(ids(contents))).isEmpty();
+    Refusal.unless(fresh, Problem.ID_TAKEN, "a blob of this id is there already");
+    objects.insert(row);
+    blobs.insertAll(contents);
+    return row;
+  }
+
+  private State found(Place place, ObjectRow row, Begin request) {
+    boolean same =
+        row.member().equals(place.member().value())
+            && row.stage() != Objects.CONDEMNED
+            && blobs.all(row.team(), row.vault(), row.object()).equals(layout(row, request));
+    Refusal.unless(same, Problem.ID_TAKEN, "this upload id stands for other blobs");
+    return state(place, row);
+  }
+
+  /// What has arrived.
+  public State state(Place place) {
+    return state(place, require(place));
+  }
+
+  private State state(Place place, ObjectRow row) {
+    boolean complete = row.stage() == Objects.COMPLETE;
+    List<Part> arrived =
+        parts.all(row.team(), row.vault(), row.object()).stream()
+            .map(p -> new Part(p.number()))
+            .toList();
+    return new State(place.upload(), row.length(), arrived, complete ? Stage.COMPLETE : Stage.OPEN);
+  }
+
+  /// Stores one part durably, streaming. `length` is what the request announces.
+  public void put(Place place, int number, OptionalLong length, InputStream content)
+      throws IOException {
+    ObjectRow row = require(place);
+    long announced =
+        length.orElseThrow(
+            () -> new Refusal(Problem.LENGTH_REQUIRED, "a part needs its length before its bytes"));
+    long expected = PartPlan.length(row.length(), number).orElseThrow(Refusal::notFound);
+    Refusal.unless(announced <= expected, Problem.TOO_LARGE, "longer than this part is");
+    Refusal.unless(announced == expected, Problem.MALFORMED, "shorter than this part is");
+    if (row.stage() == Objects.COMPLETE) {
+      return;
+    }
+    try {
+      PartTag tag =
+          store.put(
+              Objects.key(place.team(), place.vault(), row.object()),
+              new UploadHandle(row.handle()),
+              number,
+              announced,
+              content);
+      transactions.write(() -> note(row, tag));
+    } catch (BlobFailure.NoSuchUpload _) {
+      throw Refusal.notFound();
+    } catch (BlobFailure.ShortContent _) {
+      throw new Refusal(Problem.MALFORMED, "the part ended early");
+    }
+  }
+
+  private PartTag note(ObjectRow row, PartTag tag) {
+    Refusal.unlessFound(
+        objects
+            .lock(row.team(), row.vault(), row.upload())
+            .filter(now -> now.stage() == Objects.OPEN));
+    parts.set(
+        new PartRow(row.team(), row.vault(), row.object(), tag.number(), tag.length(), tag.tag()));
+    objects.touch(row.team(), row.vault(), row.object(), clock.millis());
+    return tag;
+  }
+
+  /// Makes the blobs available to a commit. Repeating it is harmless.
+  public void complete(Place place) throws IOException {
+    ObjectRow row = require(place);
+    if (row.stage() == Objects.COMPLETE) {
+      return;
+    }
+    List<PartTag> tags = new ArrayList<>();
+    for (PartRow part : parts.all(row.team(), row.vault(), row.object())) {
+      tags.add(new PartTag(part.number(), part.length(), part.tag()));
+    }
+    Refusal.unless(
+        tags.stream().mapToLong(PartTag::length).sum() == row.length(),
+        Problem.UPLOAD_INCOMPLETE,
+        "parts are missing");
+    try {
+      store.complete(
+          Objects.key(place.team(), place.vault(), row.object()),
+          new UploadHandle(row.handle()),
+          tags);
+    } catch (BlobFailure.NoSuchPart _) {
+      parts.deleteAll(row.team(), row.vault(), row.object());
+      throw new Refusal(Problem.UPLOAD_INCOMPLETE, "a part was replaced meanwhile: put all again");
+    } catch (BlobFailure.NoSuchUpload _) {
+      throw Refusal.notFound();
+    }
+    transactions.write(() -> finish(row));
+  }
+
+  private ObjectRow finish(ObjectRow row) {
+    objects.setStage(row.team(), row.vault(), row.object(), Objects.COMPLETE, clock.millis());
+    parts.deleteAll(row.team(), row.vault(), row.object());
+    return row;
+  }
+
+  /// Gives an upload up that is not complete; one that is complete is left to the sweep.
+  public void abort(Place place) {
+    ObjectRow row = require(place);
+    if (row.stage() == Objects.OPEN) {
+      objects.setStage(row.team(), row.vault(), row.object(), Objects.CONDEMNED, clock.millis());
+    }
+  }
+
+  private Optional<ObjectRow> row(Place place) {
+    return objects.find(place.team().value(), place.vault().value(), place.upload().value());
+  }
+
+  private ObjectRow require(Place place) {
+    return row(place)
+        .filter(r -> r.member().equals(place.member().value()))
+        .filter(r -> r.stage() != Objects.CONDEMNED)
+        .orElseThrow(Refusal::notFound);
+  }
+
+  private static List<BlobRow> layout(ObjectRow row, Begin request) {
+    List<BlobRow> rows = new ArrayList<>();
+    long start = 0;
+    for (Blob blob : request.blobs()) {
+      rows.add(
+          new BlobRow(
+              row.team(), row.vault(), blob.blob().value(), row.object(), start, blob.length()));
+      start += blob.length();
+    }
+    return rows;
+  }
+
+  private static List<Bytes> ids(List<BlobRow> rows) {
+    return rows.stream().map(BlobRow::blob).toList();
+  }
+}

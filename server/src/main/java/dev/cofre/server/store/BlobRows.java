@@ -1,0 +1,54 @@
+package dev.cofre.server.store;
+
+import dev.cofre.protocol.Bytes;
+import io.micronaut.data.annotation.Expandable;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// Contents.
+@JdbcRepository(dialect = Dialect.POSTGRES)
+public interface BlobRows extends GenericRepository<BlobRow, Bytes> {
+  /// Adds blobs.
+  @Query(
+      "INSERT INTO blob (team, vault, blob, object, start, length) VALUES (:team, "
+          + ":vault, :blob, :object, :start, :length)")
+  void insertAll(List<BlobRow> rows);
+
+  /// The blobs of an object, in order.
+  @Query(
+      "SELECT * FROM blob WHERE team = :team AND vault = :vault AND object = :object "
+          + "ORDER BY start")
+  List<BlobRow> all(@Binary Bytes team, @Binary Bytes vault, @Binary Bytes object);
+
+  /// Those of the given blobs that exist.
+  @Query("SELECT * FROM blob WHERE team = :team AND vault = :vault AND blob IN (:blobs)")
+  List<BlobRow> find(@Binary Bytes team, @Binary Bytes vault, @Expandable Collection<byte[]> blobs);
+
+  /// How many of the given blobs exist and are complete.
+  @Query(
+      "SELECT count(*) FROM blob JOIN stored_object o ON o.team = blob.team AND "
+          + "o.vault = blob.vault AND o.object = blob.object WHERE blob.team = :team AND "
+          + "blob.vault = :vault AND blob.blob IN (:blobs) AND o.stage = 1")
+  long countComplete(@Binary Bytes team, @Binary Bytes vault, @Expandable Collection<byte[]> blobs);
+
+  /// A blob that a revision refers to which is not purged.
+  @Query(
+      "SELECT * FROM blob WHERE team = :team AND vault = :vault AND blob = :blob AND "
+          + "EXISTS (SELECT 1 FROM revision WHERE revision.team = blob.team AND "
+          + "revision.vault = blob.vault AND revision.blob = blob.blob AND NOT "
+          + "revision.purged)")
+  Optional<BlobRow> readable(@Binary Bytes team, @Binary Bytes vault, @Binary Bytes blob);
+
+  /// Removes those of the given blobs to which no revision refers any more.
+  @Query(
+      "DELETE FROM blob WHERE team = :team AND vault = :vault AND blob IN (:blobs) "
+          + "AND NOT EXISTS (SELECT 1 FROM revision WHERE revision.team = blob.team AND "
+          + "revision.vault = blob.vault AND revision.blob = blob.blob AND NOT "
+          + "revision.purged)")
+  int deleteUnused(@Binary Bytes team, @Binary Bytes vault, @Expandable Collection<byte[]> blobs);
+}

@@ -1,0 +1,8 @@
+package dev.cofre.server.store;
+
+import dev.cofre.protocol.Bytes;
+import io.micronaut.data.annotation.MappedEntity;
+
+/// A subject whose writes wait.
+@MappedEntity("write_hold")
+public record HoldRow(@Binary Bytes team, @Binary Bytes subject, long until) {}

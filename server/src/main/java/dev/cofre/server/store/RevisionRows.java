@@ -1,0 +1,54 @@
+package dev.cofre.server.store;
+
+import dev.cofre.protocol.Bytes;
+import io.micronaut.data.annotation.Expandable;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.Collection;
+import java.util.List;
+
+/// Versions of files.
+@JdbcRepository(dialect = Dialect.POSTGRES)
+public interface RevisionRows extends GenericRepository<RevisionRow, Bytes> {
+  /// Adds revisions.
+  @Query(
+      "INSERT INTO revision (team, vault, revision, file, seq, slot, blob, sealed, "
+          + "purged) VALUES (:team, :vault, :revision, :file, :seq, :slot, :blob, :sealed, "
+          + ":purged)")
+  void insertAll(List<RevisionRow> rows);
+
+  /// Those of the given revisions that exist, purged ones included.
+  @Query(
+      "SELECT revision, file, blob, purged FROM revision WHERE team = :team AND vault = "
+          + ":vault AND revision IN (:revisions)")
+  List<KnownRow> find(
+      @Binary Bytes team, @Binary Bytes vault, @Expandable Collection<byte[]> revisions);
+
+  /// The revisions that commits of a range made, in order.
+  @Query(
+      "SELECT * FROM revision WHERE team = :team AND vault = :vault AND seq BETWEEN "
+          + ":from AND :to ORDER BY seq, slot")
+  List<RevisionRow> range(@Binary Bytes team, @Binary Bytes vault, long from, long to);
+
+  /// The places of all revisions that are not purged, in order.
+  @Query(
+      "SELECT seq, slot FROM revision WHERE team = :team AND vault = :vault AND NOT "
+          + "purged ORDER BY seq, slot")
+  List<PlaceRow> places(@Binary Bytes team, @Binary Bytes vault);
+
+  /// How many revisions are not purged.
+  @Query("SELECT count(*) FROM revision WHERE team = :team AND vault = :vault AND NOT " + "purged")
+  long countKept(@Binary Bytes team, @Binary Bytes vault);
+
+  /// How many revisions there are.
+  @Query("SELECT count(*) FROM revision WHERE team = :team AND vault = :vault")
+  long count(@Binary Bytes team, @Binary Bytes vault);
+
+  /// Drops the records of revisions.
+  @Query(
+      "UPDATE revision SET purged = true, sealed = '' WHERE team = :team AND vault = "
+          + ":vault AND revision IN (:revisions)")
+  void purge(@Binary Bytes team, @Binary Bytes vault, @Expandable Collection<byte[]> revisions);
+}

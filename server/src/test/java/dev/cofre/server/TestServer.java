@@ -1,0 +1,55 @@
+package dev.cofre.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/// One server with its own PostgreSQL for all tests of a JVM.
+public final class TestServer {
+  private static final Path HOME = Path.of("target", "test-server");
+  public static final MovableClock CLOCK = new MovableClock();
+  private static final RunningServer SERVER = start();
+
+  private TestServer() {}
+
+  public static URI uri() {
+    return SERVER.uri();
+  }
+
+  static <T> T bean(Class<T> type) {
+    return SERVER.bean(type);
+  }
+
+  private static RunningServer start() {
+    try {
+      deleteTree(HOME.resolve("postgres").resolve("data"));
+      deleteTree(HOME.resolve("blobs"));
+      Settings settings =
+          Settings.of(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), HOME)
+              .grace(Duration.ofHours(24));
+      RunningServer server = RunningServer.start(settings, CLOCK);
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void deleteTree(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
