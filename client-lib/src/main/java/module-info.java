@@ -13,4 +13,6 @@ module dev.cofre.client {
   exports dev.cofre.client.remote;
   exports dev.cofre.client.report;
   exports dev.cofre.client.transfer;
+  exports dev.cofre.client.replica to
+      dev.cofre.cli;
 }

@@ -80,7 +80,19 @@ public final class Cofre implements AutoCloseable {
             ? Joining.pair(surroundings, home, passphrase, link, words)
             : Enrolment.join(surroundings, home, passphrase, link, me, words);
     Cofre cofre = new Cofre(invited.workspace());
+    cofre.learnNames();
     return new Joined(cofre, invited.words(), cofre.whoAmI().standing());
+  }
+
+  /// Asks for the names in the team. Without them a newcomer sees ids, which is no reason to fail.
+  private void learnNames() {
+    try {
+      if (whoAmI().standing() == Standing.CONFIRMED) {
+        workspace.names().refresh(workspace.team().state());
+      }
+    } catch (CofreException _) {
+      // The next command asks again.
+    }
   }
 
   /// Unlocks the device in this directory. Does not ask the server anything.

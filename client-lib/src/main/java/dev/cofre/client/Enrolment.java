@@ -66,6 +66,7 @@ final class Enrolment {
         device.discard();
         throw e;
       }
+      device.remember(List.of(team, owner));
       return device.open();
     }
   }
@@ -131,6 +132,7 @@ final class Enrolment {
         throw e;
       }
       device.add(sent.fresh(log), sent.log());
+      device.remember(List.of(profile));
       List<String> compare = CompareWords.over(sent.entry());
       words.accept(compare);
       return new Invited(device.open(), compare);

@@ -17,6 +17,7 @@ import dev.cofre.client.replica.HomeLock;
 import dev.cofre.client.replica.LocalSeal;
 import dev.cofre.client.replica.Replica;
 import dev.cofre.protocol.Label;
+import dev.cofre.protocol.Profile;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.api.Sessions;
 import dev.cofre.protocol.signed.SignedBytes;
@@ -74,6 +75,11 @@ final class NewDevice implements AutoCloseable {
   /// Adds entries that the server has taken.
   void add(List<SignedBytes> entries, VerifiedLog log) throws CofreException {
     replica.orElseThrow().append(entries, log.head());
+  }
+
+  /// Remembers names that the log's hashes vouch for.
+  void remember(List<Profile> profiles) throws LocalState {
+    replica.orElseThrow().saveNames(profiles);
   }
 
   /// Forgets the device.

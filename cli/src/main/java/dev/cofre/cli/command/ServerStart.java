@@ -2,7 +2,6 @@ package dev.cofre.cli.command;
 
 import dev.cofre.cli.terminal.Exit;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +17,7 @@ final class ServerStart extends Verb {
 
   @Override
   public Exit run(Run run) throws IOException, InterruptedException {
-    String root = System.getProperty("cofre.app");
-    if (root == null) {
-      throw run.texts().halt(Exit.LOCAL_STATE, "no-program");
-    }
-    Path jars = Path.of(root, "server", "target", "app", "lib");
-    if (!Files.isDirectory(jars)) {
-      throw run.texts().halt(Exit.LOCAL_STATE, "no-program");
-    }
+    Path program = Program.of(run);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -33,9 +25,9 @@ final class ServerStart extends Verb {
             "-XX:+UseSerialGC",
             "-Xmx256m",
             "-XX:+ExitOnOutOfMemoryError",
-            "-Dcofre.app=" + root,
+            "-Dcofre.app=" + program,
             "-cp",
-            jars.resolve("*").toString(),
+            Program.jars(program).resolve("*").toString(),
             "dev.cofre.server.Main"));
     command.addAll(arguments);
     Process server = new ProcessBuilder(command).inheritIO().start();

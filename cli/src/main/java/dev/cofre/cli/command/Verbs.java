@@ -25,6 +25,7 @@ public final class Verbs {
 
   static final List<Named> ALL =
       List.of(
+          verb("demo", "start", DemoShow::new),
           verb("server", "start", ServerStart::new),
           group(
               "team",

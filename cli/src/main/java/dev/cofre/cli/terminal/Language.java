@@ -25,6 +25,11 @@ public enum Language {
     return bundle;
   }
 
+  /// The tag by which it is chosen.
+  public String tag() {
+    return figures.getLanguage();
+  }
+
   /// The locale in which numbers are written.
   public Locale figures() {
     return figures;

@@ -118,8 +118,11 @@ public final class Channels {
         recipient
             .memberKey(said.recipientKey())
             .orElseThrow(() -> new NotForUs("a channel for a key that this device does not have"));
-    return new End(
-        channel.bytes(),
-        Hpke.decapsulate(key, said.encapsulation(), said.info(), EXPORTER_CONTEXT));
+    return new End(channel.bytes(), secret(key, said));
+  }
+
+  /// What a key makes of a channel, without asking whom it is for: the secret only if it is the recipient's key.
+  public static SecretBytes secret(EncryptionKey key, Channel channel) throws CofreException {
+    return Hpke.decapsulate(key, channel.encapsulation(), channel.info(), EXPORTER_CONTEXT);
   }
 }

@@ -135,8 +135,16 @@ public final class Identity implements AutoCloseable {
     return signing.seed();
   }
 
-  List<EncryptionKey> memberKeys() {
+  /// The member's encryption keys, the newest last; they stay owned here.
+  public List<EncryptionKey> memberKeys() {
     return List.copyOf(memberKeys);
+  }
+
+  /// Copies of all that is secret in it, for whoever searches a place where none of it may be.
+  public List<SecretBytes> seeds() {
+    List<SecretBytes> seeds = new ArrayList<>(List.of(signing.seed(), receiving.seed()));
+    memberKeys.forEach(key -> seeds.add(key.seed()));
+    return seeds;
   }
 
   @Override

@@ -20,8 +20,8 @@ import java.util.Optional;
 /// Prints everything in the embedded database of a data directory, running or not: table after table, a row a line, bytes in
 /// hexadecimal. `--brief` shows the first rows and the first bytes of each value.
 public final class Inspect {
-  private static final int BRIEF_ROWS = 3;
-  private static final int BRIEF_CHARACTERS = 48;
+  private static final int BRIEF_ROWS = 2;
+  private static final int BRIEF_CHARACTERS = 12;
 
   private final PrintStream out;
   private final boolean brief;
@@ -57,9 +57,8 @@ public final class Inspect {
             DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
         Statement statement = connection.createStatement()) {
       for (String table : tables(statement)) {
-        out.println(table);
         try (ResultSet rows = statement.executeQuery("SELECT * FROM \"" + table + "\"")) {
-          print(rows);
+          print(table, rows);
         }
       }
     }
@@ -78,11 +77,17 @@ public final class Inspect {
     return tables;
   }
 
-  private void print(ResultSet rows) throws SQLException {
+  private void print(String table, ResultSet rows) throws SQLException {
     ResultSetMetaData columns = rows.getMetaData();
     int count = 0;
+    if (!brief) {
+      out.println(table);
+    }
     while (rows.next()) {
       count++;
+      if (brief && count == 1) {
+        out.println(table);
+      }
       if (brief && count > BRIEF_ROWS) {
         continue;
       }

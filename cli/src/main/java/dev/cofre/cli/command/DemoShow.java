@@ -1,0 +1,75 @@
+package dev.cofre.cli.command;
+
+import dev.cofre.cli.demo.Demo;
+import dev.cofre.cli.terminal.Exit;
+import dev.cofre.cli.terminal.Visible;
+import dev.cofre.client.failure.CofreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Runs the whole main job on this machine, on a real file.
+@Command
+final class DemoShow extends Verb {
+  @Parameters(arity = "0..1", paramLabel = "FILE")
+  private @Nullable String named;
+
+  @Option(names = "--keep")
+  private boolean keep;
+
+  @Override
+  public Exit run(Run run) throws IOException, CofreException {
+    Path application = Program.of(run);
+    Optional<Path> given = Optional.ofNullable(named).map(run.terminal().shell()::resolve);
+    if (given.isPresent() && !Files.isReadable(given.get())) {
+      throw run.texts().halt(Exit.NOT_FOUND, "file-missing", Visible.of(given.get().toString()));
+    }
+    Path directory = Files.createTempDirectory("cofre-demo");
+    Demo demo =
+        new Demo(
+            (shell, words) -> new Invocation(List.of(words), shell).run().code(),
+            application,
+            directory,
+            line -> show(run, line),
+            run.texts());
+    try {
+      demo.run(given.isPresent() ? given.get() : demo.sample());
+    } catch (Demo.Failed failed) {
+      throw run.texts()
+          .halt(Exit.UNEXPECTED, "demo-failed", String.valueOf(failed.getMessage()), directory);
+    }
+    if (keep) {
+      run.terminal().say("demo.kept", directory);
+    } else {
+      delete(directory);
+    }
+    return Exit.DONE;
+  }
+
+  private static void show(Run run, String line) {
+    run.terminal().out().println(line);
+    run.terminal().out().flush();
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  @Override
+  public Set<Exit> exits() {
+    return local(Exit.NOT_FOUND, Exit.LOCAL_STATE, Exit.INTERRUPTED);
+  }
+}
