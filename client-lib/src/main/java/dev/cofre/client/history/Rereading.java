@@ -15,8 +15,6 @@ import java.util.Optional;
 
 /// Reads what is stored of a vault again as if it had just arrived, and asks for this member's wraps again.
 public final class Rereading {
-  private static final int SPAN = 500;
-
   private final VaultHistory history;
   private final VaultIndex fresh;
   private final CommitCheck check;
@@ -80,15 +78,12 @@ public final class Rereading {
   }
 
   private void unwrapAll() throws CofreException {
-    Connection connection = history.connection();
     long end = history.index().head().seq();
-    try (Unwrapping wraps = new Unwrapping(connection.identity(), history.vault())) {
-      for (long from = 1; from <= end; from += SPAN) {
-        long to = Math.min(end, from + SPAN - 1);
-        Commits.Bundles bundles =
-            connection.server().bundles(connection.team(), history.vault(), from, to);
-        wraps.take(history.team().state(), bundles.bundles(), bundles.channels());
-        unwrap(wraps, from, to);
+    try (Unwrapping wraps = new Unwrapping(history.connection().identity(), history.vault())) {
+      for (long from = 1; from <= end; ) {
+        long through = history.takeBundles(wraps, from);
+        unwrap(wraps, from, through);
+        from = through + 1;
       }
     }
   }

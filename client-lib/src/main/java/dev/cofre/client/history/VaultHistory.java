@@ -232,15 +232,23 @@ public final class VaultHistory implements AutoCloseable {
     }
     Map<RevisionId, SecretBytes> keys = new HashMap<>();
     for (Optional<Long> from = Optional.of(seqs.first()); from.isPresent(); ) {
-      long to = Math.min(from.get() + BUNDLE_SPAN - 1, index.head().seq());
-      Commits.Bundles bundles =
-          connection.server().bundles(connection.team(), vault(), from.get(), to);
-      wraps.take(team.state(), bundles.bundles(), bundles.channels());
-      unwrapPending(from.get(), to, keys);
-      from = Optional.ofNullable(seqs.higher(to));
+      long through = takeBundles(wraps, from.get());
+      unwrapPending(from.get(), through, keys);
+      from = Optional.ofNullable(seqs.higher(through));
     }
     openStored(keys);
     keys.values().forEach(SecretBytes::close);
+  }
+
+  /// Fetches this member's bundles of the commits from one on, and says as far as which commit they reach.
+  long takeBundles(Unwrapping unwrapping, long from) throws CofreException {
+    long to = Math.min(from + BUNDLE_SPAN - 1, index.head().seq());
+    Commits.BundlePage page = connection.server().bundles(connection.team(), vault(), from, to);
+    if (page.through() < from || page.through() > to) {
+      throw new Unreachable("the server gives the keys of other commits than it was asked for");
+    }
+    unwrapping.take(team.state(), page.bundles(), page.channels());
+    return page.through();
   }
 
   private void unwrapPending(long from, long to, Map<RevisionId, SecretBytes> keys) {

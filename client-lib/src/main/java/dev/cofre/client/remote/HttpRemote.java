@@ -134,13 +134,13 @@ public final class HttpRemote implements Server {
   }
 
   @Override
-  public Commits.Bundles bundles(TeamId team, VaultId vault, long from, long to)
+  public Commits.BundlePage bundles(TeamId team, VaultId vault, long from, long to)
       throws CofreException {
     String query = "from=" + from + "&to=" + to;
     return record(
         Request.of(Route.BUNDLES, team, vault).query(query),
         team,
-        Commits.Bundles.CODEC,
+        Commits.BundlePage.CODEC,
         Commits.MAX_BODY);
   }
 

@@ -60,7 +60,7 @@ public interface Server {
   Head append(TeamId team, VaultId vault, Commits.Append request) throws CofreException;
 
   /// The caller's wraps of the commits `from`..`to`, at most 500 apart.
-  Commits.Bundles bundles(TeamId team, VaultId vault, long from, long to) throws CofreException;
+  Commits.BundlePage bundles(TeamId team, VaultId vault, long from, long to) throws CofreException;
 
   /// Adds wraps for recipients that lack them.
   void addBundles(TeamId team, VaultId vault, Commits.Bundles bundles) throws CofreException;

@@ -54,6 +54,15 @@ public final class Commits {
     public static final Codec<Bundles> CODEC = Codec.of(Bundles.class);
   }
 
+  /// The caller's wraps of a range of commits as far as `through`; whoever asked for more asks again from there.
+  public record BundlePage(
+      @Length(max = 10_000) List<Bundle> bundles,
+      @Length(max = 10_000) List<SignedBytes> channels,
+      long through) {
+    /// The wire form.
+    public static final Codec<BundlePage> CODEC = Codec.of(BundlePage.class);
+  }
+
   /// Recipients that hold fewer wraps than there are readable revisions: a hint, checked by whoever acts on it.
   public record Missing(@Length(max = 10_000) List<Lack> recipients) {
     /// The wire form.

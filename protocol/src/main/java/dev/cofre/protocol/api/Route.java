@@ -37,9 +37,13 @@ public enum Route {
   /// Appends to a vault's history.
   APPEND_COMMIT(
       Method.POST, "/v1/teams/{team}/vaults/{vault}/commits", Commits.Append.class, Head.class),
-  /// The caller's wraps of commits `from`..`to` (query, seqs, at most 500 apart), the newest bundles last.
+  /// The caller's wraps of commits `from`..`to` (query, seqs, at most 500 apart), the newest bundles last;
+  /// perhaps not as far as `to`.
   BUNDLES(
-      Method.GET, "/v1/teams/{team}/vaults/{vault}/bundles", Nothing.class, Commits.Bundles.class),
+      Method.GET,
+      "/v1/teams/{team}/vaults/{vault}/bundles",
+      Nothing.class,
+      Commits.BundlePage.class),
   /// Adds wraps for recipients that lack them.
   ADD_BUNDLES(
       Method.POST, "/v1/teams/{team}/vaults/{vault}/bundles", Commits.Bundles.class, Nothing.class),

@@ -94,7 +94,7 @@ class VaultController {
     Refusal.unless(
         from <= to && to - from <= MAX_COMMITS, Problem.MALFORMED, "at most 500 commits apart");
     return Exchange.ok(
-        Commits.Bundles.CODEC,
+        Commits.BundlePage.CODEC,
         bundles.range(caller.teamId(), caller.vault(), caller.member(), from, to));
   }
 

@@ -113,16 +113,24 @@ public class Bundles {
         Bytes.of(body));
   }
 
-  /// A recipient's wraps of commits `from`..`to`, the newest bundles last, and their channels. The range is cut at its end so
-  /// that it holds at most 6 MiB of wraps: whoever finds none for the later commits asks again from there.
-  public Commits.Bundles range(TeamId team, VaultId vault, MemberId recipient, long from, long to) {
+  /// A recipient's wraps of commits `from`..`to`, the newest bundles last, and their channels: as far as 6 MiB of wraps reach, and of
+  /// one commit at least.
+  public Commits.BundlePage range(
+      TeamId team, VaultId vault, MemberId recipient, long from, long to) {
+    long through = reach(team, vault, from, to);
+    Commits.Bundles found = within(team, vault, recipient, from, through, ANSWER_BYTES);
+    return new Commits.BundlePage(found.bundles(), found.channels(), through);
+  }
+
+  private long reach(TeamId team, VaultId vault, long from, long to) {
     long budget = RANGE_BYTES;
-    long last = from;
     for (SizeRow puts : commits.puts(team.value(), vault.value(), from, to)) {
       budget -= (long) puts.size() * Bundle.WRAP_LENGTH;
-      last = budget < 0 ? last : puts.seq();
+      if (budget < 0) {
+        return Math.max(from, puts.seq() - 1);
+      }
     }
-    return within(team, vault, recipient, from, Math.max(from, last), ANSWER_BYTES);
+    return to;
   }
 
   /// A recipient's wraps of all commits of a range, the oldest bundles left out where they are more than `budget` bytes.

@@ -28,10 +28,10 @@ public interface CommitRows extends GenericRepository<CommitRow, Bytes> {
           + "seq > :after ORDER BY seq LIMIT :limit")
   List<SizeRow> sizes(@Binary Bytes team, @Binary Bytes vault, long after, int limit);
 
-  /// How many revisions each commit of a range makes.
+  /// How many revisions each commit of a range makes, in order.
   @Query(
       "SELECT seq, puts AS size FROM vault_commit WHERE team = :team AND vault = "
-          + ":vault AND seq BETWEEN :from AND :to")
+          + ":vault AND seq BETWEEN :from AND :to ORDER BY seq")
   List<SizeRow> puts(@Binary Bytes team, @Binary Bytes vault, long from, long to);
 
   /// Commits of a range, in order.
