@@ -24,12 +24,39 @@ final class Answers {
             () -> run.texts().halt(Exit.USAGE, "no-answer", run.texts().say(prompt).strip()));
   }
 
+  /// Lines that a person types up to an empty one, or else all of standard input, of which 8 KiB count.
+  static String lines(Run run, String prompt) {
+    Shell shell = run.terminal().shell();
+    String text = shell.isTerminal(Shell.Stream.IN) ? typed(run, prompt) : input(shell);
+    if (text.isBlank()) {
+      throw run.texts().halt(Exit.USAGE, "no-answer", run.texts().say(prompt).strip());
+    }
+    return text;
+  }
+
+  private static String typed(Run run, String prompt) {
+    StringBuilder text = new StringBuilder();
+    String next = run.texts().say(prompt);
+    while (text.length() < LONGEST) {
+      Optional<String> line = run.terminal().shell().keyboard().line(next);
+      if (line.isEmpty() || line.get().isBlank()) {
+        break;
+      }
+      text.append(line.get()).append('\n');
+      next = "";
+    }
+    return text.toString();
+  }
+
   private static Optional<String> firstLine(Shell shell) {
+    return input(shell).lines().findFirst();
+  }
+
+  private static String input(Shell shell) {
     try {
-      byte[] bytes = shell.in().readNBytes(LONGEST);
-      return new String(bytes, StandardCharsets.UTF_8).lines().findFirst();
+      return new String(shell.in().readNBytes(LONGEST), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      return Optional.empty();
+      return "";
     }
   }
 }

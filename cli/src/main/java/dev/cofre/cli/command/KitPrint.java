@@ -48,19 +48,8 @@ final class KitPrint extends Verb {
             .row(texts.say("label.device"), Words.shortId(sheet.device()))
             .lines());
     lines.add("");
-    Table words = Table.left();
-    int rows = (sheet.words().size() + 3) / 4;
-    for (int row = 0; row < rows; row++) {
-      List<String> cells = new ArrayList<>();
-      for (int at = row; at < sheet.words().size(); at += rows) {
-        cells.add((at + 1) + ". " + sheet.words().get(at));
-      }
-      words.row(cells.toArray());
-    }
-    lines.addAll(words.lines());
-    lines.add("");
     lines.add(texts.say("kit.code"));
-    lines.add(Visible.of(sheet.code()));
+    sheet.code().lines().map(Visible::of).forEach(lines::add);
     lines.add("");
     lines.add(texts.say("kit.keep"));
     lines.add(texts.say("kit.use"));

@@ -30,7 +30,7 @@ final class KitRestore extends Verb {
   public Exit run(Run run) throws CofreException, IOException {
     URI address = run.server(server);
     run.requireNoDevice();
-    String kit = file == null ? Answers.line(run, "prompt.kit") : LocalFiles.text(run, file);
+    String kit = file == null ? Answers.lines(run, "prompt.kit") : LocalFiles.text(run, file);
     try (Passphrase passphrase = run.freshPassphrase()) {
       Cofre cofre =
           run.keep(Cofre.restore(run.surroundings(), run.home(), passphrase, address, kit));

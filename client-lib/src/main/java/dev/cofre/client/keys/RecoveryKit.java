@@ -33,9 +33,10 @@ public final class RecoveryKit implements AutoCloseable {
   private static final Bytes RECEIVING = Bytes.of((byte) 3);
   private static final Pattern NUMBERED = Pattern.compile("\\b(\\d{1,2})[.):]\\s*([a-z]{4})\\b");
   private static final Pattern PLAIN = Pattern.compile("(?<![0-9a-z])[a-z]{4}(?![0-9a-z])");
-  private static final Pattern GROUP = Pattern.compile("(?<![0-9a-z])[0-9a-f]{8}(?![0-9a-z])");
-  private static final Pattern PLACE = Pattern.compile("#(\\d{1,18})");
   private static final int GROUPS = 8;
+  private static final String HASH = "((?:[0-9a-f]{8}\\s+){7}[0-9a-f]{8})";
+  private static final Pattern PLACE =
+      Pattern.compile("\\b" + HASH + "\\s*#\\s*(\\d{1,18})\\s+" + HASH + "\\b");
 
   private final SecretBytes secret;
   private final TeamId team;
@@ -62,20 +63,18 @@ public final class RecoveryKit implements AutoCloseable {
   /// @throws Malformed when words, team or head are missing, or the words have a slip
   public static RecoveryKit read(String text) throws Malformed {
     String lower = text.toLowerCase(Locale.ROOT);
-    List<String> groups = new ArrayList<>();
-    for (Matcher m = GROUP.matcher(lower); m.find(); ) {
-      groups.add(m.group());
-    }
     Matcher place = PLACE.matcher(lower);
-    if (groups.size() != 2 * GROUPS || !place.find()) {
+    if (!place.find()) {
       throw new Malformed(
           "the recovery kit's team and place are not whole",
           "Type the words, the two rows of eight groups and the number after # as they are printed.");
     }
-    Bytes team = Bytes.fromHex(String.join("", groups.subList(0, GROUPS)));
-    Bytes hash = Bytes.fromHex(String.join("", groups.subList(GROUPS, 2 * GROUPS)));
-    Head head = new Head(Long.parseLong(place.group(1)), new Hash(hash));
-    return new RecoveryKit(secretOf(words(lower)), new TeamId(team), head);
+    Head head = new Head(Long.parseLong(place.group(2)), new Hash(hash(place.group(3))));
+    return new RecoveryKit(secretOf(words(lower)), new TeamId(hash(place.group(1))), head);
+  }
+
+  private static Bytes hash(String groups) {
+    return Bytes.fromHex(groups.replaceAll("\\s", ""));
   }
 
   private static List<String> words(String text) throws Malformed {
