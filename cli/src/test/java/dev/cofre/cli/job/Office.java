@@ -1,0 +1,121 @@
+package dev.cofre.cli.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.cofre.cli.Main;
+import dev.cofre.cli.demo.Actor;
+import dev.cofre.cli.demo.Actor.Answer;
+import dev.cofre.server.RunningServer;
+import dev.cofre.server.Settings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/// A real server in this process and people with machines of their own, who type real commands.
+final class Office implements AutoCloseable {
+  static final String VAULT = "Cliente Silva";
+
+  private final Path directory;
+  private final RunningServer server;
+  private final String url;
+  private final List<String> seen = new ArrayList<>();
+  private int people;
+
+  private Office(Path directory, RunningServer server, String url) {
+    this.directory = directory;
+    this.server = server;
+    this.url = url;
+  }
+
+  static Office open(Path directory) throws IOException {
+    return open(directory, InstantSource.system(), settings -> settings);
+  }
+
+  static Office open(Path directory, InstantSource clock, UnaryOperator<Settings> further)
+      throws IOException {
+    Settings settings =
+        Settings.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), data(directory));
+    RunningServer server = RunningServer.start(further.apply(settings), clock);
+    return new Office(directory, server, server.uri().toString());
+  }
+
+  /// An office whose people reach the server by another address.
+  static Office behind(Path directory, String url, UnaryOperator<Settings> further)
+      throws IOException {
+    Office office = open(directory, InstantSource.system(), further);
+    return new Office(directory, office.server, url);
+  }
+
+  static Path data(Path directory) {
+    return directory.resolve("server");
+  }
+
+  String url() {
+    return url;
+  }
+
+  /// Ana, the owner of a fresh team with a vault.
+  Actor owner() throws IOException {
+    Actor ana = actor("Ana Silva");
+    succeed(
+        ana,
+        "team",
+        "create",
+        "Escritório",
+        "--server",
+        url,
+        "--name",
+        "Ana Silva",
+        "--email",
+        "ana@example.com");
+    succeed(ana, "vault", "create", VAULT);
+    return ana;
+  }
+
+  /// Somebody who has joined the owner's team with a role in the vault.
+  Actor member(Actor owner, String name, String role) throws IOException {
+    String email = name.substring(0, name.indexOf(' ')).toLowerCase(Locale.ROOT) + "@example.com";
+    Answer invited = succeed(owner, "invite", email, "--vault", VAULT + ":" + role, "--json");
+    Actor actor = actor(name);
+    succeed(actor, "join", invited.field("link"), "--name", name, "--email", email);
+    return actor;
+  }
+
+  /// Somebody with a machine on which nothing is set up.
+  Actor actor(String name) throws IOException {
+    Actor.Program program = (shell, words) -> Main.run(words, shell);
+    return new Actor(
+        program, directory.resolve(++people + " " + name), "the passphrase of " + name, "en");
+  }
+
+  /// A file of the actor's, to be put.
+  static Path file(Actor actor, String name, byte[] content) throws IOException {
+    Path file = actor.directory().resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.write(file, content);
+  }
+
+  Answer succeed(Actor actor, String... words) {
+    return expect(0, actor, words);
+  }
+
+  Answer expect(int exit, Actor actor, String... words) {
+    Answer answer = actor.run(words);
+    seen.add(actor.name() + ": " + String.join(" ", words));
+    assertEquals(
+        exit, answer.exit(), () -> String.join("\n", seen) + "\n" + answer.out() + answer.err());
+    return answer;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
