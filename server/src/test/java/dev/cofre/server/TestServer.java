@@ -29,8 +29,7 @@ public final class TestServer {
 
   private static RunningServer start() {
     try {
-      deleteTree(HOME.resolve("postgres").resolve("data"));
-      deleteTree(HOME.resolve("blobs"));
+      deleteData();
       Settings settings =
           Settings.of(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), HOME)
               .grace(Duration.ofHours(24));
@@ -39,6 +38,22 @@ public final class TestServer {
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Deletes what an earlier run left, but for PostgreSQL's unpacked programs, which take seconds to make.
+  private static void deleteData() throws IOException {
+    deleteTree(HOME.resolve("blobs"));
+    Path postgres = HOME.resolve("postgres");
+    if (!Files.exists(postgres)) {
+      return;
+    }
+    try (Stream<Path> children = Files.list(postgres)) {
+      for (Path child : children.toList()) {
+        if (!child.getFileName().toString().startsWith("programs-")) {
+          deleteTree(child);
+        }
+      }
     }
   }
 
