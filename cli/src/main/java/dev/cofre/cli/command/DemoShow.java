@@ -37,6 +37,7 @@ final class DemoShow extends Verb {
     Demo demo =
         new Demo(
             (shell, words) -> new Invocation(List.of(words), shell).run().code(),
+            run.terminal().shell().clock(),
             application,
             directory,
             line -> show(run, line),

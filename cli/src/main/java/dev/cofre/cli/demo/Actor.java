@@ -19,6 +19,7 @@ import java.util.Set;
 /// Somebody with a device of their own: a home of its own and a passphrase nobody else has. Runs the real commands.
 public final class Actor {
   private final Program program;
+  private final InstantSource clock;
   private final Path directory;
   private final Map<String, String> environment;
 
@@ -43,9 +44,11 @@ public final class Actor {
   }
 
   /// A person whose home and files live under `directory`, and who reads a language (`en`, `pt`).
-  public Actor(Program program, Path directory, String passphrase, String language)
+  public Actor(
+      Program program, InstantSource clock, Path directory, String passphrase, String language)
       throws IOException {
     this.program = program;
+    this.clock = clock;
     this.directory = directory;
     Files.createDirectories(directory);
     Path secret = directory.resolve("passphrase");
@@ -87,7 +90,7 @@ public final class Actor {
             Set.of(),
             environment,
             directory,
-            InstantSource.system(),
+            clock,
             ZoneId.systemDefault(),
             Locale.ENGLISH);
     int exit = program.run(shell, words);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class Demo {
   private static final int REFUSED = 5;
 
   private final Actor.Program program;
+  private final InstantSource clock;
   private final Path application;
   private final Path directory;
   private final Consumer<String> out;
@@ -48,8 +50,14 @@ public final class Demo {
   ///
   /// @param application the directory of the built program
   public Demo(
-      Actor.Program program, Path application, Path directory, Consumer<String> out, Texts texts) {
+      Actor.Program program,
+      InstantSource clock,
+      Path application,
+      Path directory,
+      Consumer<String> out,
+      Texts texts) {
     this.program = program;
+    this.clock = clock;
     this.application = application;
     this.directory = directory;
     this.out = out;
@@ -69,8 +77,8 @@ public final class Demo {
   public void run(Path file) throws IOException, CofreException, Failed {
     Path data = directory.resolve("server");
     String language = texts.language().tag();
-    Actor ana = new Actor(program, directory.resolve("ana"), ANA, language);
-    Actor rui = new Actor(program, directory.resolve("rui"), RUI, language);
+    Actor ana = new Actor(program, clock, directory.resolve("ana"), ANA, language);
+    Actor rui = new Actor(program, clock, directory.resolve("rui"), RUI, language);
     Path later = directory.resolve(LATER);
     Files.writeString(later, LATER_TEXT);
     VaultId vault;

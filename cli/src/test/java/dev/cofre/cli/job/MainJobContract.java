@@ -186,6 +186,7 @@ abstract class MainJobContract {
   void letsTwoMembersWriteAtOnce() throws Exception {
     Actor ana = office.owner();
     Actor rui = office.member(ana, "Rui Costa", "editor");
+    office.succeed(ana, "ls", VAULT + ":/");
     try (ExecutorService both = Executors.newFixedThreadPool(2)) {
       for (int round = 0; round < 3; round++) {
         Path hers = Office.file(ana, "ana" + round, new byte[] {1});

@@ -23,13 +23,15 @@ final class Office implements AutoCloseable {
   static final String VAULT = "Cliente Silva";
 
   private final Path directory;
+  private final InstantSource clock;
   private final RunningServer server;
   private final String url;
   private final List<String> seen = new ArrayList<>();
   private int people;
 
-  private Office(Path directory, RunningServer server, String url) {
+  private Office(Path directory, InstantSource clock, RunningServer server, String url) {
     this.directory = directory;
+    this.clock = clock;
     this.server = server;
     this.url = url;
   }
@@ -43,14 +45,14 @@ final class Office implements AutoCloseable {
     Settings settings =
         Settings.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), data(directory));
     RunningServer server = RunningServer.start(further.apply(settings), clock);
-    return new Office(directory, server, server.uri().toString());
+    return new Office(directory, clock, server, server.uri().toString());
   }
 
   /// An office whose people reach the server by another address.
   static Office behind(Path directory, String url, UnaryOperator<Settings> further)
       throws IOException {
     Office office = open(directory, InstantSource.system(), further);
-    return new Office(directory, office.server, url);
+    return new Office(directory, office.clock, office.server, url);
   }
 
   static Path data(Path directory) {
@@ -92,7 +94,11 @@ final class Office implements AutoCloseable {
   Actor actor(String name) throws IOException {
     Actor.Program program = (shell, words) -> Main.run(words, shell);
     return new Actor(
-        program, directory.resolve(++people + " " + name), "the passphrase of " + name, "en");
+        program,
+        clock,
+        directory.resolve(++people + " " + name),
+        "the passphrase of " + name,
+        "en");
   }
 
   /// A file of the actor's, to be put.
