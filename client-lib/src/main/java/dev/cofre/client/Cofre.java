@@ -2,6 +2,7 @@ package dev.cofre.client;
 
 import dev.cofre.client.crypto.SecretBytes;
 import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.failure.Conflict;
 import dev.cofre.client.failure.NotFound;
 import dev.cofre.client.format.FileRecord;
 import dev.cofre.client.history.Draft;
@@ -202,11 +203,18 @@ public final class Cofre implements AutoCloseable {
   }
 
   /// Starts a vault with this member as its manager.
+  ///
+  /// @throws CofreException [Conflict] when a vault that this member can read has the name; those of others cannot be known
   public Vault createVault(String name) throws CofreException {
     if (name.isBlank() || name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
       throw new IllegalArgumentException("a vault's name has 1 to 200 bytes");
     }
-    Upkeep.catchUp(workspace);
+    for (Vault other : vaults()) {
+      if (other.name().equals(name)) {
+        throw new Conflict(
+            "a vault called " + name + " is there already", "Choose another name for the new one.");
+      }
+    }
     var salt = workspace.connection().random().bytes(VAULT_SALT);
     var entry = workspace.team().append(_ -> new Body.VaultCreate(salt));
     VaultHistory history = workspace.vault(new VaultId(entry.hash().value()));

@@ -116,7 +116,7 @@ final class Enrolment {
         NewDevice device = NewDevice.in(surroundings, home)) {
       Origin origin = NewDevice.origin(link.origin());
       Server server = surroundings.dialer().dial(origin, Optional.of(signer(link, key)));
-      VerifiedLog log = VerifiedLog.fetch(server, link.team());
+      VerifiedLog log = invitedTo(server, link.team());
       requireInvitation(log, link, key);
       Identity identity = Identity.ofNewMember(surroundings.random());
       Profile profile = profile(surroundings, me.name(), me.email());
@@ -168,12 +168,26 @@ final class Enrolment {
       throw new Tampered("the invitation");
     }
     if (!invitation.open()) {
-      throw new Refused(
-          Problem.INVITE_UNUSABLE.code(),
-          Problem.INVITE_UNUSABLE.status(),
-          "the invitation has been used or cancelled",
-          "Ask for another one.");
+      throw unusable();
     }
+  }
+
+  /// The team's log for the holder of an invitation. The server answers every login that fails alike; here it means that
+  /// the invitation is over, or that the clocks are far apart.
+  private static VerifiedLog invitedTo(Server server, TeamId team) throws CofreException {
+    try {
+      return VerifiedLog.fetch(server, team);
+    } catch (Refused refused) {
+      throw refused.code().equals(Problem.LOGIN_REFUSED.code()) ? unusable() : refused;
+    }
+  }
+
+  private static Refused unusable() {
+    return new Refused(
+        Problem.INVITE_UNUSABLE.code(),
+        Problem.INVITE_UNUSABLE.status(),
+        "the invitation was used, cancelled or has expired",
+        "Ask for a new one. If it is fresh, check the clock of this machine.");
   }
 
   private static Body body(JoinLink link, SigningKey key, Identity identity, Hash profile) {

@@ -75,8 +75,8 @@ class FailuresTest {
   @Test
   void aServersWordsCannotReachTheTerminalRaw() {
     Complaint complaint =
-        Failures.of(new Refused("not-allowed", 403, "\u001b[2Jno"), Texts.in(Language.ENGLISH));
-    assertEquals("Your role does not allow this (\\e[2Jno).", complaint.message());
+        Failures.of(new Refused("rule-broken", 422, "\u001b[2Jno"), Texts.in(Language.ENGLISH));
+    assertEquals("A rule of the team does not allow this (\\e[2Jno).", complaint.message());
   }
 
   @Test

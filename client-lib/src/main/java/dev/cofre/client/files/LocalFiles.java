@@ -2,7 +2,6 @@ package dev.cofre.client.files;
 
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.LocalState;
-import dev.cofre.client.failure.Malformed;
 import dev.cofre.client.format.RecordPath;
 import dev.cofre.client.report.Outcome;
 import java.io.IOException;
@@ -80,7 +79,11 @@ final class LocalFiles {
     if (recordPath.isEmpty()) {
       outcomes.accept(
           Outcome.failed(
-              path, new Malformed("a vault cannot hold a file of this name", "Rename it first.")));
+              path,
+              new LocalState(
+                  LocalState.Kind.FILE,
+                  "a vault cannot hold a file of this name",
+                  "Rename it first.")));
       return;
     }
     try {

@@ -1,0 +1,223 @@
+package dev.cofre.cli.job;
+
+import static dev.cofre.cli.job.Office.VAULT;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.cofre.cli.demo.Actor;
+import dev.cofre.cli.demo.Actor.Answer;
+import dev.cofre.server.MovableClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What people and machines get wrong: each time a message, an exit code that scripts can rely on, and nothing lost.
+class BadInputTest {
+  private final MovableClock clock = new MovableClock();
+
+  @TempDir private Path directory;
+
+  private Office office;
+  private Actor ana;
+
+  @BeforeEach
+  void open() throws IOException {
+    office = Office.open(directory, clock, settings -> settings);
+    ana = office.owner();
+  }
+
+  @AfterEach
+  void close() {
+    office.close();
+  }
+
+  private Path put(String name, byte[] content) throws IOException {
+    Path file = Office.file(ana, name, content);
+    office.succeed(ana, "put", file.toString(), VAULT + ":/");
+    return file;
+  }
+
+  private void assertHolds(Actor actor, String path, byte[] content) throws IOException {
+    Path copy = Files.createTempDirectory(actor.directory(), "copies").resolve("copy");
+    office.succeed(actor, "get", VAULT + ":" + path, copy.toString());
+    assertArrayEquals(content, Files.readAllBytes(copy), path);
+  }
+
+  private static void assertSays(String words, Answer answer) {
+    assertTrue(answer.err().contains(words), answer.err());
+  }
+
+  @Test
+  void namesThatAreNotThere() throws IOException {
+    put("a.txt", new byte[] {1});
+    Path copy = ana.directory().resolve("copy");
+    assertSays(
+        "there is no vault Nada", office.expect(4, ana, "get", "Nada:/a.txt", copy.toString()));
+    office.expect(4, ana, "get", VAULT + ":/b.txt", copy.toString());
+    assertSays("There is no file", office.expect(4, ana, "put", copy.toString(), VAULT + ":/"));
+    office.expect(2, ana, "get", VAULT + ":/../a.txt", copy.toString());
+    office.expect(2, ana, "put", ana.directory().resolve("a.txt").toString(), VAULT + ":/../b.txt");
+    assertFalse(Files.exists(copy));
+    assertSays("is there already", office.expect(7, ana, "vault", "create", VAULT));
+    assertEquals(
+        1, office.succeed(ana, "vault", "list", "--json").out().split("vaultId", -1).length - 1);
+    assertHolds(ana, "/a.txt", new byte[] {1});
+  }
+
+  @Test
+  void aWrongPassphrase() throws IOException {
+    put("a.txt", new byte[] {1});
+    Path secret = ana.directory().resolve("passphrase");
+    String right = Files.readString(secret);
+    Files.writeString(secret, "of somebody else, quite wrong\n");
+    Answer refused = office.expect(11, ana, "ls", VAULT + ":/");
+    assertSays("passphrase", refused);
+    assertFalse(refused.err().contains("quite wrong"), refused.err());
+    Files.writeString(secret, right);
+    assertHolds(ana, "/a.txt", new byte[] {1});
+  }
+
+  @Test
+  void aDamagedKeystoreIsNotReplaced() throws IOException {
+    Path keystore = only(ana.home(), "keystore");
+    byte[] whole = Files.readAllBytes(keystore);
+    byte[] changed = whole.clone();
+    changed[changed.length / 2] ^= 1;
+    for (byte[] bad : List.of(changed, Arrays.copyOf(whole, whole.length / 2), new byte[0])) {
+      Files.write(keystore, bad);
+      office.expect(11, ana, "ls", VAULT + ":/");
+      assertArrayEquals(bad, Files.readAllBytes(keystore));
+    }
+    Files.write(keystore, whole);
+    office.succeed(ana, "ls", VAULT + ":/");
+  }
+
+  private static Path only(Path root, String namePart) throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
+      List<Path> found =
+          all.filter(Files::isRegularFile)
+              .filter(path -> path.getFileName().toString().contains(namePart))
+              .toList();
+      assertEquals(1, found.size(), found.toString());
+      return found.getFirst();
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeRead() throws IOException {
+    Path unreadable = Path.of("/proc/self/mem");
+    assumeTrue(Files.exists(unreadable), "no file that nobody can read");
+    Path good = Office.file(ana, "bom.txt", new byte[] {3});
+    Answer partly =
+        office.expect(3, ana, "put", unreadable.toString(), good.toString(), VAULT + ":/");
+    assertSays("mem", partly);
+    assertHolds(ana, "/bom.txt", new byte[] {3});
+  }
+
+  @Test
+  void aFileThatGrowsWhileItIsRead() throws Exception {
+    Path file = Office.file(ana, "cresce.bin", new byte[40 << 20]);
+    Thread writer = Thread.ofVirtual().start(() -> appendUntilInterrupted(file));
+    Answer changed;
+    try {
+      changed = ana.run("put", file.toString(), VAULT + ":/");
+    } finally {
+      writer.interrupt();
+      writer.join();
+    }
+    assertEquals(11, changed.exit(), changed.err());
+    assertSays("changed while it was read", changed);
+    assertFalse(office.succeed(ana, "ls", VAULT + ":/").out().contains("cresce.bin"));
+  }
+
+  private static void appendUntilInterrupted(Path file) {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        Files.write(file, new byte[] {1}, StandardOpenOption.APPEND);
+        Thread.sleep(5);
+      } catch (InterruptedException e) {
+        return;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  @Test
+  void invitationsThatAreUsedOrExpired() throws IOException {
+    String link = office.succeed(ana, "invite", "rui@example.com", "--json").field("link");
+    Actor rui = office.actor("Rui Costa");
+    office.succeed(rui, "join", link, "--name", "Rui Costa", "--email", "rui@example.com");
+    Actor other = office.actor("Eva Dias");
+    assertSays(
+        "invitation",
+        office.expect(5, other, "join", link, "--name", "Eva Dias", "--email", "eva@example.com"));
+    String late =
+        office.succeed(ana, "invite", "eva@example.com", "--expires", "1d", "--json").field("link");
+    clock.advance(Duration.ofDays(2));
+    office.expect(5, other, "join", late, "--name", "Eva Dias", "--email", "eva@example.com");
+    String inTime = office.succeed(ana, "invite", "eva@example.com", "--json").field("link");
+    office.succeed(other, "join", inTime, "--name", "Eva Dias", "--email", "eva@example.com");
+    assertFalse(office.succeed(ana, "member", "list").out().contains("expired"));
+  }
+
+  @Test
+  void aViewerWhoWrites() throws IOException {
+    put("a.txt", new byte[] {1});
+    Actor rui = office.member(ana, "Rui Costa", "viewer");
+    office.succeed(ana, "ls", VAULT + ":/");
+    Path his = Office.file(rui, "a.txt", new byte[] {2});
+    office.expect(5, rui, "put", his.toString(), VAULT + ":/");
+    office.expect(5, rui, "rm", VAULT + ":/a.txt", "--yes");
+    office.expect(5, rui, "mv", VAULT + ":/a.txt", VAULT + ":/b.txt");
+    assertHolds(rui, "/a.txt", new byte[] {1});
+  }
+
+  @Test
+  void aNameThatSpeaksToTheTerminal() throws IOException {
+    Path escape = Office.file(ana, "\u001b]0;x\u0007.txt", new byte[] {1});
+    Answer refused = office.expect(11, ana, "put", escape.toString(), VAULT + ":/");
+    assertSays("a vault cannot hold a file of this name", refused);
+    assertShowsNothingDangerous(refused);
+    put("\u202Egpj.txt", new byte[] {1});
+    Answer listed = office.succeed(ana, "ls", VAULT + ":/");
+    assertTrue(listed.out().contains("\\x{202E}"), listed.out());
+    assertShowsNothingDangerous(listed);
+  }
+
+  private static void assertShowsNothingDangerous(Answer answer) {
+    String shown = answer.out() + answer.err();
+    assertTrue(shown.chars().noneMatch(c -> c == 0x1b || c == 7 || c == 0x202e), shown);
+  }
+
+  @Test
+  void aBlobThatWasCutOrChanged() throws IOException {
+    byte[] content = new byte[300_000];
+    new Random(6).nextBytes(content);
+    put("a.bin", content);
+    Path blob = only(Office.data(directory).resolve("blobs").resolve("objects"), "1");
+    byte[] whole = Files.readAllBytes(blob);
+    Path copy = ana.directory().resolve("copy");
+    byte[] changed = whole.clone();
+    changed[changed.length / 2] ^= 1;
+    Files.write(blob, changed);
+    office.expect(12, ana, "get", VAULT + ":/a.bin", copy.toString());
+    assertFalse(Files.exists(copy));
+    Files.write(blob, whole);
+    assertHolds(ana, "/a.bin", content);
+  }
+}
