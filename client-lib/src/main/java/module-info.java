@@ -14,5 +14,6 @@ module dev.cofre.client {
   exports dev.cofre.client.report;
   exports dev.cofre.client.transfer;
   exports dev.cofre.client.replica to
-      dev.cofre.cli;
+      dev.cofre.cli,
+      dev.cofre.protocol;
 }

@@ -114,7 +114,7 @@ public final class PrivateFiles {
   }
 
   /// Fills a buffer from a place of a file.
-  static void readAll(FileChannel in, ByteBuffer target, long from) throws IOException {
+  public static void readAll(FileChannel in, ByteBuffer target, long from) throws IOException {
     long at = from;
     while (target.hasRemaining()) {
       int count = in.read(target, at);

@@ -10,6 +10,8 @@ import dev.cofre.client.history.Draft;
 import dev.cofre.client.history.Revision;
 import dev.cofre.client.history.VaultHistory;
 import dev.cofre.client.history.VaultWriter;
+import dev.cofre.client.replica.Stored.UploadFact;
+import dev.cofre.client.replica.UploadJournal;
 import dev.cofre.client.report.Outcome;
 import dev.cofre.client.report.Progress;
 import dev.cofre.client.transfer.Source;
@@ -21,6 +23,7 @@ import dev.cofre.protocol.RevisionId;
 import dev.cofre.protocol.vault.FileHead;
 import java.net.URLConnection;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +35,7 @@ import java.util.Optional;
 /// bytes are there; what an interrupted run has committed, the next one finds unchanged.
 public final class Puts {
   private static final int GROUP_FILES = 2000;
+  private static final Duration REMEMBERED = Duration.ofDays(7);
   private static final long GROUP_BYTES = 256L << 20;
 
   private final VaultHistory history;
@@ -44,7 +48,8 @@ public final class Puts {
       FileId file,
       RevisionId revision,
       FileRecord record,
-      Uploaded content) {}
+      Uploaded content,
+      Optional<UploadJournal> journal) {}
 
   private Puts(VaultHistory history, Connection connection, Reports reports) {
     this.history = history;
@@ -74,6 +79,7 @@ public final class Puts {
   }
 
   private void put(List<LocalFiles.Planned> all) throws CofreException {
+    history.store().forgetUploads(connection.clock().instant().minus(REMEMBERED));
     reports.expect(all.size(), all.stream().mapToLong(LocalFiles.Planned::size).sum());
     List<LocalFiles.Planned> group = new ArrayList<>();
     long bytes = 0;
@@ -123,14 +129,9 @@ public final class Puts {
     Map<FileId, LocalFiles.Planned> byFile = new HashMap<>();
     List<Source> sources = new ArrayList<>();
     for (LocalFiles.Planned planned : group) {
-      FileId file =
-          history
-              .tree()
-              .at(planned.path().value())
-              .map(Revision::file)
-              .orElseGet(() -> new FileId(connection.random().bytes(FileId.LENGTH)));
-      byFile.put(file, planned);
-      sources.add(new Source(planned.local(), file));
+      Source source = source(planned);
+      byFile.put(source.file(), planned);
+      sources.add(source);
     }
     List<Waiting> waiting = new ArrayList<>();
     try {
@@ -151,6 +152,22 @@ public final class Puts {
     }
   }
 
+  /// A file of the vault or a new one. Where the upload of a large one was interrupted, the same as then.
+  private Source source(LocalFiles.Planned planned) throws CofreException {
+    Optional<FileId> there = history.tree().at(planned.path().value()).map(Revision::file);
+    if (planned.size() < Uploader.SMALL) {
+      return new Source(planned.local(), there.orElseGet(this::newFile));
+    }
+    UploadJournal journal = history.store().upload(planned.local(), planned.path().value());
+    FileId file =
+        there.or(() -> journal.begun().map(UploadFact.Begun::file)).orElseGet(this::newFile);
+    return new Source(planned.local(), file, Optional.of(journal));
+  }
+
+  private FileId newFile() {
+    return new FileId(connection.random().bytes(FileId.LENGTH));
+  }
+
   private void take(
       Uploader.Result result, Map<FileId, LocalFiles.Planned> byFile, List<Waiting> waiting) {
     switch (result) {
@@ -165,7 +182,8 @@ public final class Puts {
                   source.file(),
                   new RevisionId(connection.random().bytes(RevisionId.LENGTH)),
                   record(planned.path(), content),
-                  content));
+                  content,
+                  source.journal()));
         }
       }
     }
@@ -207,6 +225,11 @@ public final class Puts {
               version > 1 ? Outcome.Status.UPDATED : Outcome.Status.ADDED,
               each.content().length(),
               version));
+    }
+    for (Waiting each : waiting) {
+      if (each.journal().isPresent()) {
+        each.journal().get().discard();
+      }
     }
   }
 

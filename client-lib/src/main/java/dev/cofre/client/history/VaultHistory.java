@@ -334,7 +334,7 @@ public final class VaultHistory implements AutoCloseable {
   }
 
   /// What is stored of it, for whoever verifies again.
-  VaultStore store() {
+  public VaultStore store() {
     return store;
   }
 

@@ -60,6 +60,36 @@ final class SealedLog<T> {
     }
   }
 
+  /// Reads whatever is whole, where nothing else says how much counts: a segment that a crash cut short ends the log.
+  Extent recover(Reader<T> reader) throws CofreException {
+    if (!Files.exists(path)) {
+      return Extent.NONE;
+    }
+    Extent whole = wholeSegments();
+    read(whole, reader);
+    return whole;
+  }
+
+  private Extent wholeSegments() throws LocalState {
+    try (FileChannel channel = FileChannel.open(path)) {
+      ByteBuffer size = ByteBuffer.allocate(Integer.BYTES);
+      long segments = 0;
+      long length = 0;
+      while (length + Integer.BYTES <= channel.size()) {
+        PrivateFiles.readAll(channel, size.clear(), length);
+        long next = length + Integer.BYTES + size.getInt(0);
+        if (size.getInt(0) < 0 || next > channel.size()) {
+          break;
+        }
+        segments++;
+        length = next;
+      }
+      return new Extent(segments, length);
+    } catch (IOException e) {
+      throw PrivateFiles.failed("cannot read " + path, e);
+    }
+  }
+
   /// Reads all that counts.
   void read(Extent counted, Reader<T> reader) throws CofreException {
     if (counted.segments() == 0) {

@@ -1,11 +1,14 @@
 package dev.cofre.client.replica;
 
+import dev.cofre.protocol.BlobId;
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.DeviceId;
+import dev.cofre.protocol.FileId;
 import dev.cofre.protocol.Hash;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.Profile;
 import dev.cofre.protocol.RevisionId;
+import dev.cofre.protocol.UploadId;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.cbor.Codec;
 import dev.cofre.protocol.cbor.Kind;
@@ -84,6 +87,34 @@ public final class Stored {
     public String toString() {
       return "OwnChannel[" + recipient + "]";
     }
+  }
+
+  /// One thing done about an upload that no commit names yet.
+  public record UploadStep(UploadFact fact) {
+    static final Codec<UploadStep> CODEC = Codec.of(UploadStep.class);
+  }
+
+  /// What is known of an upload that no commit names yet.
+  public sealed interface UploadFact {
+    /// It began: what is sealed, as what, under which key and salt. `mark` tells whether the local file is still the same.
+    @Kind(1)
+    record Begun(
+        UploadId upload,
+        FileId file,
+        BlobId blob,
+        @Length(max = 4096) String mark,
+        @Length(min = 32, max = 32) Bytes key,
+        @Length(min = 24, max = 24) Bytes salt)
+        implements UploadFact {
+      @Override
+      public String toString() {
+        return "Begun[" + upload + "]";
+      }
+    }
+
+    /// A part's ciphertext is about to leave this device.
+    @Kind(2)
+    record Leaving(int part, Hash hash) implements UploadFact {}
   }
 
   /// Names of members and of the team, last seen.

@@ -1,27 +1,41 @@
 package dev.cofre.client.replica;
 
+import dev.cofre.client.crypto.Hashes;
+import dev.cofre.client.disk.PrivateFiles;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.LocalState;
+import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.Head;
+import dev.cofre.protocol.Label;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.api.Commits;
+import dev.cofre.protocol.cbor.Context;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /// What this device keeps of one vault: its chain as the exact bytes, what was learnt from it, and the channels that this device
 /// made in it.
 public final class VaultStore {
+  private static final String UPLOAD = ".upload";
+
   private final Replica replica;
   private final VaultId vault;
   private final SealedLog<Stored.Chain> chain;
   private final SealedLog<Stored.Index> index;
   private final SealedFile<Stored.OwnChannels> channels;
   private final Path directory;
+  private final LocalSeal seal;
 
   VaultStore(Replica replica, VaultId vault, Path directory, LocalSeal seal) {
     this.replica = replica;
     this.vault = vault;
     this.directory = directory;
+    this.seal = seal;
     String prefix = vault.hex() + ".";
     chain = new SealedLog<>(directory, prefix + "chain", seal, Stored.Chain.CODEC);
     index = new SealedLog<>(directory, prefix + "index", seal, Stored.Index.CODEC);
@@ -100,8 +114,35 @@ public final class VaultStore {
     channels.write(new Stored.OwnChannels(all));
   }
 
-  /// Where further files about this vault may lie.
-  Path directory() {
-    return directory;
+  /// What is remembered of the upload of a local file to a path, if that began and was not committed.
+  public UploadJournal upload(Path local, String target) throws CofreException {
+    byte[] which =
+        Hashes.sha256(
+                Context.of(
+                    Label.LOCAL,
+                    vault.value(),
+                    Bytes.of(utf8(local.toString())),
+                    Bytes.of(utf8(target))))
+            .toArray();
+    return UploadJournal.open(
+        directory, vault.hex() + "." + Bytes.of(which, 0, 16).hex() + UPLOAD, seal);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// Forgets uploads that nobody went on with since a moment.
+  public void forgetUploads(Instant before) throws LocalState {
+    try (DirectoryStream<Path> found =
+        Files.newDirectoryStream(directory, vault.hex() + ".*" + UPLOAD)) {
+      for (Path file : found) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      throw PrivateFiles.failed("cannot clear " + directory, e);
+    }
   }
 }

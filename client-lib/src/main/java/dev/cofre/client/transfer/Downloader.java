@@ -111,7 +111,7 @@ public final class Downloader {
         OpenedContent content =
             ContentSeal.open(
                 blob.contentKey(),
-                Uploader.context(team, vault, blob.file(), blob.id()),
+                Sealing.context(team, vault, blob.file(), blob.id()),
                 ciphertext,
                 blob.length(),
                 blob.hash())) {

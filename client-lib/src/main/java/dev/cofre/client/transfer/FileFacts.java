@@ -29,6 +29,11 @@ record FileFacts(long length, Instant modified, String place) {
     }
   }
 
+  /// All of it as a text, to be remembered and compared.
+  String mark() {
+    return length + " " + modified + " " + place;
+  }
+
   /// Refuses a file that is not as it was.
   void requireUnchanged(Path path) throws LocalState {
     if (!of(path).equals(this)) {

@@ -1,22 +1,29 @@
 package dev.cofre.client.transfer;
 
+import dev.cofre.client.crypto.Hashes;
 import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.failure.LocalState;
 import dev.cofre.client.failure.Unreachable;
 import dev.cofre.client.remote.Server;
+import dev.cofre.client.replica.UploadJournal;
+import dev.cofre.protocol.Hash;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.api.Uploads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One upload: cuts a stream into parts and sends up to [#PARALLEL] of them at a time while the next is being read. Closing
-/// waits for what is under way; an upload that was not completed is given up.
+/// waits for what is under way.
 final class PartSender implements AutoCloseable {
   /// Parts under way at once; each holds 8 MiB.
   static final int PARALLEL = 3;
@@ -28,33 +35,57 @@ final class PartSender implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore room = new Semaphore(PARALLEL);
   private final AtomicReference<@Nullable CofreException> failure = new AtomicReference<>();
-  private boolean completed;
+  private final Optional<UploadJournal> journal;
+  private final Set<Integer> arrived;
+  private final boolean complete;
 
-  private PartSender(Server server, TeamId team, VaultId vault, Uploads.Begin begin) {
+  private PartSender(
+      Server server,
+      TeamId team,
+      VaultId vault,
+      Uploads.Begin begin,
+      Optional<UploadJournal> journal,
+      Uploads.State state) {
     this.server = server;
     this.team = team;
     this.vault = vault;
     this.begin = begin;
+    this.journal = journal;
+    arrived = state.parts().stream().map(Uploads.Part::number).collect(Collectors.toSet());
+    complete = state.stage() == Uploads.Stage.COMPLETE;
   }
 
-  static PartSender begin(Server server, TeamId team, VaultId vault, Uploads.Begin begin)
+  /// Begins an upload, or finds it again.
+  ///
+  /// @param journal remembers each part before it leaves, where the upload may go on later
+  static PartSender begin(
+      Server server,
+      TeamId team,
+      VaultId vault,
+      Uploads.Begin begin,
+      Optional<UploadJournal> journal)
       throws CofreException {
-    server.beginUpload(team, vault, begin);
-    return new PartSender(server, team, vault, begin);
+    return new PartSender(
+        server, team, vault, begin, journal, server.beginUpload(team, vault, begin));
   }
 
-  /// Reads the stream to its end and sends all of it.
+  /// Reads the stream to its end and sends all of it, except parts that have arrived.
+  ///
+  /// @throws LocalState when a part that has left before is another now: then none of what follows has been sent
   void sendAll(InputStream in) throws CofreException, IOException {
-    int number = 1;
-    while (true) {
+    for (int number = 1; ; number++) {
       acquire();
       byte[] part = in.readNBytes(Uploads.PART_SIZE);
       if (part.length == 0) {
         room.release();
         break;
       }
-      int mine = number++;
-      threads.execute(() -> send(mine, ByteBuffer.wrap(part)));
+      if (isThere(number, part)) {
+        room.release();
+      } else {
+        int mine = number;
+        threads.execute(() -> send(mine, part));
+      }
     }
     for (int i = 0; i < PARALLEL; i++) {
       acquire();
@@ -63,15 +94,33 @@ final class PartSender implements AutoCloseable {
     throwFailure();
   }
 
-  void complete() throws CofreException {
-    server.completeUpload(team, vault, begin.upload());
-    completed = true;
+  private boolean isThere(int number, byte[] part) throws LocalState {
+    boolean there = complete || arrived.contains(number);
+    Optional<Hash> left = journal.flatMap(known -> known.left(number));
+    boolean same =
+        left.isEmpty()
+            ? journal.isEmpty() || !there
+            : left.get().equals(new Hash(Hashes.sha256(part)));
+    if (!same) {
+      throw new LocalState(
+          LocalState.Kind.FILE, "the file is not the one whose upload was interrupted");
+    }
+    return there;
   }
 
-  private void send(int number, ByteBuffer part) {
+  void complete() throws CofreException {
+    if (!complete) {
+      server.completeUpload(team, vault, begin.upload());
+    }
+  }
+
+  private void send(int number, byte[] part) {
     try {
       if (failure.get() == null) {
-        server.putPart(team, vault, begin.upload(), number, part);
+        if (journal.isPresent()) {
+          journal.get().leaving(number, new Hash(Hashes.sha256(part)));
+        }
+        server.putPart(team, vault, begin.upload(), number, ByteBuffer.wrap(part));
       }
     } catch (CofreException e) {
       failure.compareAndSet(null, e);
@@ -103,15 +152,18 @@ final class PartSender implements AutoCloseable {
     }
   }
 
+  /// Gives the upload up, after what is under way.
+  void abort() {
+    threads.close();
+    try {
+      server.abortUpload(team, vault, begin.upload());
+    } catch (CofreException _) {
+      // the server collects what nobody completes
+    }
+  }
+
   @Override
   public void close() {
     threads.close();
-    if (!completed) {
-      try {
-        server.abortUpload(team, vault, begin.upload());
-      } catch (CofreException _) {
-        // the server collects what nobody completes
-      }
-    }
   }
 }

@@ -5,28 +5,21 @@ import dev.cofre.client.crypto.SecretBytes;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.LocalState;
 import dev.cofre.client.failure.StreamFailure;
-import dev.cofre.client.format.ContentSeal;
 import dev.cofre.client.format.PaddedFrame;
 import dev.cofre.client.format.SealedContent;
 import dev.cofre.client.remote.Server;
 import dev.cofre.protocol.BlobId;
 import dev.cofre.protocol.Bytes;
-import dev.cofre.protocol.FileId;
-import dev.cofre.protocol.Label;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.UploadId;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.api.Uploads;
-import dev.cofre.protocol.cbor.Context;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Seals contents and brings them to the server. Each gets a fresh content key and blob id. Small ones travel together in
@@ -34,13 +27,13 @@ import java.util.function.Consumer;
 /// parts whatever the length.
 public final class Uploader {
   /// Blobs up to this length travel together.
-  static final int SMALL = 1 << 20;
+  public static final int SMALL = 1 << 20;
 
   private final Server server;
   private final TeamId team;
   private final VaultId vault;
   private final RandomSource random;
-  private final Meter meter;
+  private final Sealing sealing;
 
   /// An uploader into one vault.
   public Uploader(Server server, TeamId team, VaultId vault, RandomSource random, Meter meter) {
@@ -48,12 +41,7 @@ public final class Uploader {
     this.team = team;
     this.vault = vault;
     this.random = random;
-    this.meter = meter;
-  }
-
-  /// The context under which the content of a blob is sealed.
-  public static byte[] context(TeamId team, VaultId vault, FileId file, BlobId blob) {
-    return Context.of(Label.CONTENT, team, vault, file, blob);
+    this.sealing = new Sealing(team, vault, meter);
   }
 
   /// What became of one source: one of the two is there.
@@ -73,7 +61,7 @@ public final class Uploader {
       try {
         FileFacts facts = FileFacts.of(source.path());
         if (PaddedFrame.sealedLength(facts.length()) > SMALL) {
-          results.accept(new Result.Stored(source, large(source, facts)));
+          results.accept(new Result.Stored(source, large(source, facts).run()));
         } else {
           pack.add(source, facts, results);
         }
@@ -84,46 +72,14 @@ public final class Uploader {
     pack.send(results);
   }
 
-  private Uploaded large(Source source, FileFacts facts) throws CofreException {
-    BlobId blob = new BlobId(random.bytes(BlobId.LENGTH));
-    long length = PaddedFrame.sealedLength(facts.length());
-    SecretBytes key = random.secret(32);
-    try (SealedContent sealed = seal(source, facts, blob, key);
-        PartSender sender = sender(List.of(new Uploads.Blob(blob, length)))) {
-      sender.sendAll(sealed);
-      facts.requireUnchanged(source.path());
-      sender.complete();
-      return new Uploaded(source.file(), blob, key, facts, hash(sealed), length);
-    } catch (StreamFailure carried) {
-      key.close();
-      throw carried.failure();
-    } catch (IOException e) {
-      key.close();
-      throw new LocalState(LocalState.Kind.FILE, "cannot read " + source.path(), e);
-    } catch (CofreException | RuntimeException e) {
-      key.close();
-      throw e;
-    }
+  private LargeUpload large(Source source, FileFacts facts) {
+    return new LargeUpload(server, team, vault, random, sealing, source, facts);
   }
 
   private PartSender sender(List<Uploads.Blob> blobs) throws CofreException {
     UploadId upload = new UploadId(random.bytes(UploadId.LENGTH));
-    return PartSender.begin(server, team, vault, new Uploads.Begin(upload, blobs));
-  }
-
-  private SealedContent seal(Source source, FileFacts facts, BlobId blob, SecretBytes key)
-      throws IOException {
-    InputStream in = Files.newInputStream(source.path(), LinkOption.NOFOLLOW_LINKS);
-    return ContentSeal.seal(
-        key,
-        context(team, vault, source.file(), blob),
-        new MeteredStream(in, meter),
-        facts.length(),
-        random);
-  }
-
-  private static Bytes hash(SealedContent sealed) {
-    return sealed.contentHash().orElseThrow(() -> new IllegalStateException("not at its end"));
+    return PartSender.begin(
+        server, team, vault, new Uploads.Begin(upload, blobs), Optional.empty());
   }
 
   /// Small contents on their way into one object.
@@ -137,10 +93,10 @@ public final class Uploader {
       SecretBytes key = random.secret(32);
       byte[] ciphertext;
       Bytes hash;
-      try (SealedContent sealed = seal(source, facts, blob, key)) {
+      try (SealedContent sealed = sealing.seal(source, facts, blob, key, random)) {
         ciphertext = sealed.readAllBytes();
         facts.requireUnchanged(source.path());
-        hash = hash(sealed);
+        hash = Sealing.hash(sealed);
       } catch (StreamFailure carried) {
         key.close();
         throw carried.failure();
@@ -163,43 +119,20 @@ public final class Uploader {
         return;
       }
       try (PartSender sender = sender(List.copyOf(blobs))) {
-        sender.sendAll(new ByteArrayInputStream(bytes.toByteArray()));
-        sender.complete();
-      } catch (IOException e) {
-        throw new IllegalStateException("memory does not fail", e);
+        try {
+          sender.sendAll(new ByteArrayInputStream(bytes.toByteArray()));
+          sender.complete();
+        } catch (IOException e) {
+          throw new IllegalStateException("memory does not fail", e);
+        } catch (CofreException e) {
+          sender.abort();
+          throw e;
+        }
       }
       contents.forEach(results);
       contents.clear();
       blobs.clear();
       bytes.reset();
-    }
-  }
-
-  /// Tells the meter what is read.
-  private static final class MeteredStream extends FilterInputStream {
-    private final Meter meter;
-
-    MeteredStream(InputStream in, Meter meter) {
-      super(in);
-      this.meter = meter;
-    }
-
-    @Override
-    public int read() throws IOException {
-      int value = super.read();
-      if (value >= 0) {
-        meter.moved(1);
-      }
-      return value;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      int count = super.read(target, offset, length);
-      if (count > 0) {
-        meter.moved(count);
-      }
-      return count;
     }
   }
 }

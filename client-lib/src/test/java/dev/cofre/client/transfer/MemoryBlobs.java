@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ final class MemoryBlobs {
   int cutsLeft;
   int cutAfter;
   int refusedPart;
+  int partsPut;
   private final Map<UploadId, Uploads.Begin> uploads = new HashMap<>();
   private final Map<UploadId, TreeMap<Integer, byte[]>> parts = new HashMap<>();
 
@@ -56,8 +58,20 @@ final class MemoryBlobs {
 
   private synchronized Uploads.State begin(Uploads.Begin begin) {
     uploads.put(begin.upload(), begin);
-    parts.put(begin.upload(), new TreeMap<>());
-    return new Uploads.State(begin.upload(), begin.length(), List.of(), Uploads.Stage.OPEN);
+    List<Uploads.Part> arrived =
+        parts.computeIfAbsent(begin.upload(), _ -> new TreeMap<>()).keySet().stream()
+            .map(Uploads.Part::new)
+            .toList();
+    boolean complete = blobs.keySet().containsAll(ids(begin));
+    return new Uploads.State(
+        begin.upload(),
+        begin.length(),
+        arrived,
+        complete ? Uploads.Stage.COMPLETE : Uploads.Stage.OPEN);
+  }
+
+  private static List<BlobId> ids(Uploads.Begin begin) {
+    return begin.blobs().stream().map(Uploads.Blob::blob).toList();
   }
 
   private synchronized Object put(UploadId upload, int number, ByteBuffer part)
@@ -67,7 +81,11 @@ final class MemoryBlobs {
     }
     byte[] bytes = new byte[part.remaining()];
     part.duplicate().get(bytes);
-    parts.get(upload).put(number, bytes);
+    byte[] earlier = parts.get(upload).put(number, bytes);
+    if (earlier != null && !Arrays.equals(earlier, bytes)) {
+      throw new AssertionError("one key sealed two contents");
+    }
+    partsPut++;
     return this;
   }
 
