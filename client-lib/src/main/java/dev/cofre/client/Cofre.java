@@ -4,6 +4,7 @@ import dev.cofre.client.crypto.SecretBytes;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.Conflict;
 import dev.cofre.client.failure.NotFound;
+import dev.cofre.client.failure.Refused;
 import dev.cofre.client.format.FileRecord;
 import dev.cofre.client.history.Draft;
 import dev.cofre.client.history.VaultHistory;
@@ -20,6 +21,7 @@ import dev.cofre.protocol.FileId;
 import dev.cofre.protocol.RevisionId;
 import dev.cofre.protocol.TeamRole;
 import dev.cofre.protocol.VaultId;
+import dev.cofre.protocol.api.Problem;
 import dev.cofre.protocol.team.Body;
 import dev.cofre.protocol.team.Member;
 import dev.cofre.protocol.team.Standing;
@@ -163,17 +165,32 @@ public final class Cofre implements AutoCloseable {
     return new Team(workspace);
   }
 
-  /// The vaults that this member is in, caught up, by name.
+  /// The vaults that this member is in, by name. All are caught up but those whose date is past: of them the server tells nothing.
   public List<Vault> vaults() throws CofreException {
     Upkeep.catchUp(workspace);
     List<Vault> vaults = new ArrayList<>();
     for (VaultId id : workspace.team().state().vaultsOf(workspace.me())) {
       Vault vault = new Vault(workspace, workspace.vault(id));
-      vault.refresh();
+      unlessEnded(vault::refresh);
       vaults.add(vault);
     }
     vaults.sort(Comparator.comparing(Vault::name).thenComparing(vault -> vault.id().hex()));
     return vaults;
+  }
+
+  /// Something that asks the server about one vault.
+  private interface Question {
+    void ask() throws CofreException;
+  }
+
+  private static void unlessEnded(Question question) throws CofreException {
+    try {
+      question.ask();
+    } catch (Refused refused) {
+      if (!refused.code().equals(Problem.GRANT_ENDED.code())) {
+        throw refused;
+      }
+    }
   }
 
   /// A vault by its name, its id, or an unambiguous beginning of its id of at least 8 digits, caught up.
@@ -186,7 +203,7 @@ public final class Cofre implements AutoCloseable {
       boolean byId = nameOrId.length() >= SHORTEST_ID && id.hex().startsWith(nameOrId);
       VaultHistory history = workspace.vault(id);
       if (!byId && history.index().name().isEmpty()) {
-        history.catchUp();
+        unlessEnded(history::catchUp);
       }
       if (byId || history.index().name().filter(nameOrId::equals).isPresent()) {
         matching.add(history);

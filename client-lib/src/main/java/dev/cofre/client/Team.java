@@ -82,22 +82,44 @@ public final class Team {
   /// A member by id, an unambiguous beginning of it of at least 8 digits, name or e-mail. Of several people with that name or address,
   /// removed ones do not count.
   ///
-  /// @throws NotFound when there is none, or more than one
+  /// @throws NotFound when there is none, or more than one, or when the name of somebody is not known who might be meant
   public TeamMember member(String idOrNameOrEmail) throws CofreException {
+    List<TeamMember> all = members();
     List<TeamMember> meant =
-        members().stream().filter(member -> isMeant(member, idOrNameOrEmail)).toList();
+        all.stream().filter(member -> isMeant(member, idOrNameOrEmail)).toList();
     if (meant.size() > 1) {
       meant = meant.stream().filter(TeamMember::present).toList();
     }
-    return switch (meant.size()) {
-      case 1 -> meant.getFirst();
-      case 0 ->
-          throw new NotFound(
-              "there is no member " + idOrNameOrEmail, "List the members to see their names.");
-      default ->
-          throw new NotFound(
-              "several members are called " + idOrNameOrEmail, "Name one by the id.");
-    };
+    if (meant.size() > 1) {
+      throw new NotFound("several members are called " + idOrNameOrEmail, "Name one by the id.");
+    }
+    TeamMember found =
+        meant.stream()
+            .findFirst()
+            .orElseThrow(() ->
+                new NotFound(
+                    "there is no member " + idOrNameOrEmail,
+                    "List the members to see their names."));
+    requireNamesKnown(all, found, idOrNameOrEmail);
+    return found;
+  }
+
+  /// Names and addresses are what members say of themselves. A server that hides one could let somebody else pass for them.
+  private void requireNamesKnown(List<TeamMember> all, TeamMember found, String wanted)
+      throws CofreException {
+    TeamState team = workspace.team().state();
+    boolean unknown =
+        all.stream()
+            .filter(TeamMember::present)
+            .anyMatch(m ->
+                Optional.ofNullable(team.members().get(m.id()))
+                    .flatMap(member -> workspace.names().profile(member.profile()))
+                    .isEmpty());
+    if (unknown && !found.id().hex().startsWith(wanted)) {
+      throw new NotFound(
+          "the server does not give the names of all members, so that " + wanted + " is uncertain",
+          "Name the member by the id, which the list of members shows.");
+    }
   }
 
   private static boolean isMeant(TeamMember member, String wanted) {

@@ -254,9 +254,7 @@ public final class Vault {
       MemberId member, Reencrypt reencrypt, Abandon abandon, Progress progress)
       throws CofreException {
     Body.Abandon allowed =
-        abandon == Abandon.ACKNOWLEDGED
-            ? Body.Abandon.LEAVES_NO_MANAGER
-            : Body.Abandon.KEEPS_A_MANAGER;
+        abandon == Abandon.ACKNOWLEDGED ? Body.Abandon.ABANDONED : Body.Abandon.KEPT;
     Endings.Ended ended = Endings.revoke(workspace, id(), member, allowed);
     return report(workspace, member, ended, reencrypt, progress);
   }

@@ -32,8 +32,9 @@ public final class Edits {
     this.connection = connection;
   }
 
-  /// A file's new record: the same content, perhaps elsewhere.
-  private record Renewal(FileId file, RevisionId revision, Revision from, RecordPath path) {}
+  /// A file's new record, perhaps elsewhere: of a certain version's content, or else of whatever is current when it is written.
+  private record Renewal(
+      FileId file, RevisionId revision, Optional<RevisionId> version, RecordPath path) {}
 
   /// Renames a file, or a directory with all below it.
   public List<Outcome> move(String from, String to) throws CofreException {
@@ -49,19 +50,20 @@ public final class Edits {
         throw new Conflict(
             "there is a file at " + path + " already", "Move or remove that one first.");
       }
-      renewals.add(renewal(each.getValue(), path));
+      each.getValue().record();
+      renewals.add(renewal(each.getValue().file(), path));
     }
     return renew(renewals, Outcome.Status.UPDATED);
   }
 
-  private Renewal renewal(Revision revision, String path) throws CofreException {
+  private Renewal renewal(FileId file, String path) throws CofreException {
     RecordPath recordPath =
         RecordPath.of(path)
             .orElseThrow(() -> new Malformed("a vault cannot hold a file of the name " + path));
     return new Renewal(
-        revision.file(),
+        file,
         new RevisionId(connection.random().bytes(RevisionId.LENGTH)),
-        revision,
+        Optional.empty(),
         recordPath);
   }
 
@@ -83,9 +85,6 @@ public final class Edits {
   }
 
   private List<Outcome> renew(List<Renewal> renewals, Outcome.Status status) throws CofreException {
-    for (Renewal renewal : renewals) {
-      renewal.from().record();
-    }
     new VaultWriter(history)
         .write(now -> {
           List<Draft> drafts = new ArrayList<>();
@@ -108,9 +107,11 @@ public final class Edits {
 
   private static Draft draft(VaultHistory now, Renewal renewal) throws CofreException {
     Revision from =
-        now.index()
-            .find(renewal.from().id())
-            .orElseThrow(() -> new NotFound("the version has gone"));
+        renewal
+            .version()
+            .map(now.index()::find)
+            .orElseGet(() -> now.index().current(renewal.file()))
+            .orElseThrow(() -> new NotFound("somebody else deleted it meanwhile"));
     FileRecord record = from.record();
     return new Draft.Put(
         renewal.file(),
@@ -152,9 +153,13 @@ public final class Edits {
         history.tree().at(path).filter(there -> !there.file().equals(file)).isPresent()
             ? version.record().facts().path()
             : RecordPath.of(path).orElse(version.record().facts().path());
+    version.record();
     Renewal renewal =
         new Renewal(
-            file, new RevisionId(connection.random().bytes(RevisionId.LENGTH)), version, at);
+            file,
+            new RevisionId(connection.random().bytes(RevisionId.LENGTH)),
+            Optional.of(version.id()),
+            at);
     return renew(List.of(renewal), Outcome.Status.UPDATED).getFirst();
   }
 }

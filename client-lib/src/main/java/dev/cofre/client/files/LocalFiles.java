@@ -12,14 +12,17 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Expands files and folders of this disk into the files to put, each with its path in the vault. Symbolic links are not followed, devices and
 /// sockets are not read; what cannot be put is an outcome.
 final class LocalFiles {
   private final List<Planned> planned = new ArrayList<>();
+  private final Set<RecordPath> paths = new HashSet<>();
   private final Consumer<Outcome> outcomes;
 
   /// A file to put, and where.
@@ -89,7 +92,15 @@ final class LocalFiles {
     try {
       BasicFileAttributes attributes =
           Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      if (attributes.isRegularFile()) {
+      if (!paths.add(recordPath.get())) {
+        outcomes.accept(
+            Outcome.failed(
+                path,
+                new LocalState(
+                    LocalState.Kind.FILE,
+                    "two files would come to the same path",
+                    "Put them one after the other, or rename one.")));
+      } else if (attributes.isRegularFile()) {
         planned.add(new Planned(file, recordPath.get(), attributes.size()));
       } else {
         outcomes.accept(Outcome.of(path, Outcome.Status.SKIPPED, 0, 0));

@@ -80,8 +80,7 @@ public final class Reencryption {
     for (Revision revision : old) {
       String path = history.tree().path(revision.file()).orElse(revision.file().hex());
       try {
-        again(revision, path);
-        done++;
+        done += again(revision, path);
       } catch (Tampered | LocalState e) {
         reports.add(Outcome.failed(path, e));
       }
@@ -108,7 +107,10 @@ public final class Reencryption {
         .toList();
   }
 
-  private void again(Revision revision, String path) throws CofreException {
+  /// Seals one content again, unless somebody has written a newer version meanwhile.
+  ///
+  /// @return how many versions are under fresh keys by this
+  private long again(Revision revision, String path) throws CofreException {
     PrivateFiles.makeDirectory(workplace);
     Path plain = workplace.resolve(revision.id().hex());
     try {
@@ -136,24 +138,28 @@ public final class Reencryption {
       if (!failures.isEmpty()) {
         throw failures.getFirst();
       }
+      boolean renewed;
       try (Uploaded content = uploaded.getFirst()) {
-        commit(revision, content);
+        renewed = commit(revision, content);
       }
-      reports.add(Outcome.of(path, Outcome.Status.UPDATED, facts.size(), revision.number()));
+      Outcome.Status status = renewed ? Outcome.Status.UPDATED : Outcome.Status.SKIPPED;
+      reports.add(Outcome.of(path, status, facts.size(), revision.number()));
+      return renewed ? 1 : 0;
     } finally {
       deleteQuietly(plain);
     }
   }
 
-  private void commit(Revision revision, Uploaded content) throws CofreException {
+  private boolean commit(Revision revision, Uploaded content) throws CofreException {
     FileRecord.Facts facts = revision.record().facts();
     RevisionId id = new RevisionId(connection.random().bytes(RevisionId.LENGTH));
     try (FileRecord record = FileRecord.of(facts, content.contentKey())) {
       new VaultWriter(history)
           .write(now -> {
             Optional<FileHead> head = now.index().file(revision.file());
-            boolean gone = head.filter(h -> !h.deleted()).isEmpty();
-            if (now.index().knows(id) || gone) {
+            boolean current =
+                head.filter(h -> !h.deleted() && h.last().equals(revision.id())).isPresent();
+            if (!current) {
               return List.of();
             }
             return List.of(
@@ -165,6 +171,7 @@ public final class Reencryption {
                     record::encode));
           });
     }
+    return history.index().knows(id);
   }
 
   private static void deleteQuietly(Path file) {

@@ -8,9 +8,11 @@ import dev.cofre.protocol.Profile;
 import dev.cofre.protocol.team.Member;
 import dev.cofre.protocol.team.TeamState;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Names and e-mail addresses of members and of the team, held to the hashes in the log: the server cannot make any up.
 public final class Names {
@@ -18,7 +20,7 @@ public final class Names {
 
   private final Connection connection;
   private final Replica replica;
-  private Map<Hash, Profile> profiles;
+  private final Map<Hash, Profile> profiles;
 
   private Names(Connection connection, Replica replica, List<Profile> profiles) {
     this.connection = connection;
@@ -37,16 +39,22 @@ public final class Names {
     return map;
   }
 
-  /// Asks the server when the log speaks of somebody whose name is not known.
+  /// Asks the server when the log speaks of somebody whose name is not known. What was known stays known, whatever it answers.
   public void refresh(TeamState team) throws CofreException {
     boolean complete =
         profiles.containsKey(team.teamProfile())
             && team.members().values().stream().allMatch(m -> profiles.containsKey(m.profile()));
     if (!complete) {
-      List<Profile> fresh = connection.server().profiles(connection.team()).profiles();
-      replica.saveNames(fresh);
-      profiles = byHash(fresh);
+      profiles.putAll(byHash(connection.server().profiles(connection.team()).profiles()));
+      profiles.keySet().retainAll(spokenOf(team));
+      replica.saveNames(List.copyOf(profiles.values()));
     }
+  }
+
+  private static Set<Hash> spokenOf(TeamState team) {
+    Set<Hash> hashes = new HashSet<>(List.of(team.teamProfile()));
+    team.members().values().forEach(member -> hashes.add(member.profile()));
+    return hashes;
   }
 
   /// The team's name, or the beginning of its id.

@@ -22,7 +22,7 @@ final class OwnChannels implements AutoCloseable {
   private final Connection connection;
   private final VaultStore store;
   private final List<Stored.OwnChannel> known;
-  private final Map<Hash, Channels.End> ends = new HashMap<>();
+  private final Map<Recipient, Channels.End> ends = new HashMap<>();
   private final Map<Hash, Stored.OwnChannel> fresh = new HashMap<>();
 
   private OwnChannels(Connection connection, VaultStore store, List<Stored.OwnChannel> known) {
@@ -37,7 +37,7 @@ final class OwnChannels implements AutoCloseable {
 
   /// The channel to a recipient, made if need be.
   Channels.End to(Recipient recipient) throws CofreException {
-    Channels.End end = ends.get(recipient.keyHash());
+    Channels.End end = ends.get(recipient);
     if (end == null) {
       Optional<Stored.OwnChannel> remembered =
           known.stream()
@@ -45,7 +45,7 @@ final class OwnChannels implements AutoCloseable {
               .filter(c -> c.recipientKey().equals(recipient.keyHash()))
               .findFirst();
       end = remembered.isPresent() ? read(remembered.get()) : make(recipient);
-      ends.put(recipient.keyHash(), end);
+      ends.put(recipient, end);
     }
     return end;
   }

@@ -104,7 +104,7 @@ public final class VaultHistory implements AutoCloseable {
   public void catchUp() throws CofreException {
     team.catchUp();
     try {
-      fetchCommits();
+      fetchCommits(after -> connection.server().commits(connection.team(), vault(), after, PAGE));
       requireNamedHeads();
       spoilWithheld();
       fetchKeys();
@@ -114,10 +114,27 @@ public final class VaultHistory implements AutoCloseable {
     }
   }
 
-  private void fetchCommits() throws CofreException {
+  /// Fetches, verifies and stores the signed commits alone. For naming the head of a vault that this member cannot read.
+  void catchUpChain() throws CofreException {
+    team.catchUp();
+    try {
+      fetchCommits(after -> connection.server().chain(connection.team(), vault(), after, PAGE));
+      requireNamedHeads();
+    } catch (CofreException | RuntimeException e) {
+      forgetUnsaved();
+      throw e;
+    }
+  }
+
+  /// Gives a page of what follows a place.
+  private interface Pages {
+    Commits.Page after(long seq) throws CofreException;
+  }
+
+  private void fetchCommits(Pages pages) throws CofreException {
     for (; ; ) {
       Head head = index.head();
-      Commits.Page page = connection.server().commits(connection.team(), vault(), head.seq(), PAGE);
+      Commits.Page page = pages.after(head.seq());
       if (page.head().seq() < head.seq()) {
         throw rolledBack(page.head().seq(), head.seq());
       }

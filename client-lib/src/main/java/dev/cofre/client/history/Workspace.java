@@ -1,6 +1,7 @@
 package dev.cofre.client.history;
 
 import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.failure.Refused;
 import dev.cofre.client.keys.Keystore;
 import dev.cofre.client.replica.HomeLock;
 import dev.cofre.client.replica.Replica;
@@ -8,6 +9,7 @@ import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.VaultHead;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.VaultRole;
+import dev.cofre.protocol.api.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -107,10 +109,21 @@ public final class Workspace implements AutoCloseable {
     return heads;
   }
 
-  /// The head of one vault, after catching up with it.
+  /// The head of one vault, after catching up with it; where this member cannot read it, with its chain alone.
   public VaultHead head(VaultId vault) throws CofreException {
     VaultHistory history = vault(vault);
-    history.catchUp();
+    try {
+      if (role(vault).isPresent()) {
+        history.catchUp();
+      } else {
+        history.catchUpChain();
+      }
+    } catch (Refused refused) {
+      if (!refused.code().equals(Problem.GRANT_ENDED.code())) {
+        throw refused;
+      }
+      history.catchUpChain();
+    }
     return new VaultHead(vault, history.index().head());
   }
 

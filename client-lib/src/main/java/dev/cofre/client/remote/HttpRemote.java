@@ -119,7 +119,16 @@ public final class HttpRemote implements Server {
   @Override
   public Commits.Page commits(TeamId team, VaultId vault, long after, int limit)
       throws CofreException {
-    String query = "after=" + after + "&limit=" + limit;
+    return commits(team, vault, "after=" + after + "&limit=" + limit);
+  }
+
+  @Override
+  public Commits.Page chain(TeamId team, VaultId vault, long after, int limit)
+      throws CofreException {
+    return commits(team, vault, "after=" + after + "&limit=" + limit + "&only=chain");
+  }
+
+  private Commits.Page commits(TeamId team, VaultId vault, String query) throws CofreException {
     return record(
         Request.of(Route.COMMITS, team, vault).query(query),
         team,

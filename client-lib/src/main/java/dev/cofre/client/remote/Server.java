@@ -56,6 +56,9 @@ public interface Server {
   /// Up to `limit` (1..500) commits above the seq `after`.
   Commits.Page commits(TeamId team, VaultId vault, long after, int limit) throws CofreException;
 
+  /// The same without records and wraps, for whoever has to name the head of a vault that they cannot read.
+  Commits.Page chain(TeamId team, VaultId vault, long after, int limit) throws CofreException;
+
   /// Appends a commit and returns the vault's new head. The same signed bytes again are the same append.
   Head append(TeamId team, VaultId vault, Commits.Append request) throws CofreException;
 

@@ -7,11 +7,9 @@ import dev.cofre.client.history.Revision;
 import dev.cofre.client.history.Workspace;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.VaultId;
-import dev.cofre.protocol.VaultRole;
 import dev.cofre.protocol.signed.Signed;
 import dev.cofre.protocol.team.Body;
 import dev.cofre.protocol.team.Entry;
-import dev.cofre.protocol.team.TeamState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +83,7 @@ public final class Endings {
     surprising.removeAll(acknowledged);
     if (!surprising.isEmpty()) {
       throw new Stopped(
-          "this leaves without a manager: "
+          "this leaves without a manager, or without anybody: "
               + surprising.stream()
                   .map(vault -> vault.hex().substring(0, 8))
                   .collect(Collectors.joining(", ")),
@@ -103,22 +101,17 @@ public final class Endings {
         workspace
             .team()
             .append(team -> {
-              Body.Abandon does = abandons(team, vault, member);
-              if (does == Body.Abandon.LEAVES_NO_MANAGER && does != abandon) {
+              Body.Abandon does =
+                  team.abandonedBy(member).contains(vault)
+                      ? Body.Abandon.ABANDONED
+                      : Body.Abandon.KEPT;
+              if (does == Body.Abandon.ABANDONED && does != abandon) {
                 requireAcknowledged(Set.of(vault), Set.of());
               }
               return new Body.Revoke(member, workspace.head(vault), does);
             });
     List<VaultId> shared = workspace.role(vault).isPresent() ? List.of(vault) : List.of();
     return ended(workspace, member, entry, shared);
-  }
-
-  private static Body.Abandon abandons(TeamState team, VaultId vault, MemberId member) {
-    boolean isManager = team.roles(vault).get(member) == VaultRole.MANAGER;
-    boolean others =
-        team.roles(vault).entrySet().stream()
-            .anyMatch(r -> r.getValue() == VaultRole.MANAGER && !r.getKey().equals(member));
-    return isManager && !others ? Body.Abandon.LEAVES_NO_MANAGER : Body.Abandon.KEEPS_A_MANAGER;
   }
 
   private static List<VaultId> shared(Workspace workspace, MemberId member) {

@@ -11,9 +11,11 @@ import dev.cofre.protocol.VaultRole;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.team.Recipient;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Fulfils grants: wraps what there is for those who lack it. Who that is follows from the verified log; the server's list only says
 /// where to look.
@@ -39,9 +41,10 @@ public final class Grants {
     Server server = workspace.connection().server();
     Commits.Missing missing = server.missing(workspace.connection().team(), history.vault());
     Map<?, Recipient> recipients = workspace.team().state().recipients(history.vault());
+    Set<Recipient> done = new HashSet<>();
     for (Commits.Lack lack : missing.recipients()) {
       Optional<Recipient> recipient = Optional.ofNullable(recipients.get(lack.recipient()));
-      if (recipient.isPresent()) {
+      if (recipient.isPresent() && done.add(recipient.get())) {
         wrap(history, recipient.get(), lack.from());
       }
     }

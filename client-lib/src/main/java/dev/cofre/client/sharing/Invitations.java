@@ -20,6 +20,7 @@ import dev.cofre.protocol.team.JoinMode;
 import dev.cofre.protocol.team.VaultGrant;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -75,6 +76,7 @@ public final class Invitations {
     for (Map.Entry<VaultId, VaultRole> vault : vaults.entrySet()) {
       grants.add(new VaultGrant(workspace.head(vault.getKey()), vault.getValue()));
     }
+    grants.sort(Comparator.comparing(grant -> grant.vault().vault().value()));
     return grants;
   }
 }

@@ -1,11 +1,11 @@
 package dev.cofre.client.sharing;
 
 import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.failure.Refused;
 import dev.cofre.client.history.VaultHistory;
 import dev.cofre.client.history.Workspace;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.VaultId;
-import dev.cofre.protocol.VaultRole;
 import dev.cofre.protocol.team.Body;
 import dev.cofre.protocol.team.Member;
 import dev.cofre.protocol.team.TeamState;
@@ -39,23 +39,29 @@ public final class Upkeep {
     }
   }
 
-  /// Ends roles whose date is past, so that nothing written from now on is wrapped for them. Done before every write.
+  /// Ends roles whose date is past, so that nothing written from now on is wrapped for them. Done before every write. The last
+  /// manager keeps the role: the server serves them nothing, and somebody has to make another manager.
   public static void endDated(Workspace workspace, VaultHistory history) throws CofreException {
     VaultId vault = history.vault();
     long now = workspace.connection().now();
     for (MemberId member : dated(workspace.team().state(), vault, now)) {
-      workspace
-          .team()
-          .append(
-              _ -> new Body.Revoke(member, workspace.head(vault), Body.Abandon.KEEPS_A_MANAGER));
+      try {
+        workspace
+            .team()
+            .append(_ -> new Body.Revoke(member, workspace.head(vault), Body.Abandon.KEPT));
+      } catch (Refused refused) {
+        if (dated(workspace.team().state(), vault, now).contains(member)) {
+          throw refused;
+        }
+      }
     }
   }
 
   private static List<MemberId> dated(TeamState team, VaultId vault, long now) {
     return team.roles(vault).entrySet().stream()
-        .filter(role -> !role.getValue().atLeast(VaultRole.MANAGER))
         .map(role -> role.getKey())
         .filter(member -> team.until(vault, member).filter(end -> end <= now).isPresent())
+        .filter(member -> !team.abandonedBy(member).contains(vault))
         .toList();
   }
 }

@@ -32,7 +32,8 @@ public enum Route {
   FILL_RELAY(Method.PUT, "/v1/teams/{team}/relays/{relay}", Raw.class, Nothing.class),
   /// Reads a slot; 404 until it is filled.
   READ_RELAY(Method.GET, "/v1/teams/{team}/relays/{relay}", Nothing.class, Raw.class),
-  /// A vault's history after a place: query `after` (seq) and `limit` (commits, 1..500).
+  /// A vault's history after a place: query `after` (seq) and `limit` (commits, 1..500). With `only=chain` the signed commits
+  /// without records and wraps; so may admins, owners and members whose date is past ask too, who have to name its head.
   COMMITS(Method.GET, "/v1/teams/{team}/vaults/{vault}/commits", Nothing.class, Commits.Page.class),
   /// Appends to a vault's history.
   APPEND_COMMIT(

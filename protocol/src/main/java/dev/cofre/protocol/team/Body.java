@@ -104,11 +104,11 @@ public sealed interface Body {
   @Kind(14)
   record Policy(int formatFloor, JoinMode joins) implements Body {}
 
-  /// Whether an entry may leave a vault without a manager. The ordinal is the wire form.
+  /// Whether an entry leaves a vault without its last manager, or without anybody. The ordinal is the wire form.
   enum Abandon {
-    /// No.
-    KEEPS_A_MANAGER,
-    /// Yes, and its author was told.
-    LEAVES_NO_MANAGER
+    /// It does not.
+    KEPT,
+    /// It does, and its author was told.
+    ABANDONED
   }
 }

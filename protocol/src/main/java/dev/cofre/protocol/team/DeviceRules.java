@@ -56,10 +56,7 @@ final class DeviceRules {
   static void rekey(Ledger ledger, Entry entry, Body.MemberRekey body) throws RuleException {
     Member author = ledger.author(entry);
     KeyRules.requireEncryptionKey(body.memberKey());
-    require(
-        !author.keys().contains(Member.hashOf(body.memberKey())),
-        Rule.KEY,
-        "a key that the member had before");
+    ledger.requireUnusedKey(body.memberKey());
     List<DeviceId> seeded = body.seeds().stream().map(WrappedSeed::device).toList();
     List<DeviceId> live =
         ledger.liveDevices(author.id()).stream().map(device -> device.keys().id()).toList();

@@ -60,11 +60,10 @@ final class GrantRules {
             || rights.permits(entry.author(), over ? VaultRole.EDITOR : VaultRole.MANAGER),
         Rule.VAULT_ROLE_TOO_LOW,
         "only a manager, the member themselves, and editors once the end date is past");
-    boolean abandons = !before.below(VaultRole.MANAGER) && !rights.managedWithout(subject);
     require(
-        abandons == (body.abandon() == Body.Abandon.LEAVES_NO_MANAGER),
+        rights.abandonedBy(subject) == (body.abandon() == Body.Abandon.ABANDONED),
         Rule.ABANDONS_VAULT,
-        "says otherwise than it does to the vault's last manager");
+        "says otherwise than it does to the vault's last manager or member");
     ledger.put(
         rights
             .naming(body.vault().head())

@@ -10,11 +10,11 @@ import dev.cofre.protocol.TeamRole;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.signed.Signed;
 import dev.cofre.protocol.team.Invitation.State;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// How somebody becomes a member: invite, cancel, join, confirm.
 final class JoinRules {
@@ -31,11 +31,9 @@ final class JoinRules {
         !mustWait || body.mode() == JoinMode.AFTER_CONFIRMATION,
         Rule.INVITE,
         "such a join must wait for the confirmation");
-    Set<VaultId> seen = new HashSet<>();
-    for (VaultGrant promised : body.vaults()) {
-      require(seen.add(promised.vault().vault()), Rule.INVITE, "a vault promised twice");
-      ledger.name(promised.vault());
-    }
+    SortedSet<VaultId> promisedVaults = new TreeSet<>(VaultRights.BY_VALUE);
+    body.vaults().forEach(promised -> promisedVaults.add(promised.vault().vault()));
+    ledger.nameExactly(promisedVaults, body.vaults().stream().map(VaultGrant::vault).toList());
     ledger.put(new Invitation(body, author.id(), entry.seq(), new State.Open()));
   }
 
@@ -117,6 +115,7 @@ final class JoinRules {
         "a known member or device id");
     KeyRules.require(device);
     KeyRules.requireEncryptionKey(who.memberKey());
+    ledger.requireUnusedKey(who.memberKey());
     KeyRules.requireSignature(statement, Label.JOIN, invitation.invite().key());
     KeyRules.requireSignature(signed, Label.ENTRY, device.signingKey());
     requireInviter(ledger, invitation);

@@ -2,6 +2,7 @@ package dev.cofre.protocol.team;
 
 import static dev.cofre.protocol.team.RuleException.require;
 
+import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.DeviceId;
 import dev.cofre.protocol.Hash;
 import dev.cofre.protocol.Head;
@@ -136,11 +137,24 @@ final class Ledger {
     return vaultsOf(member, role -> role.atLeast(VaultRole.EDITOR));
   }
 
-  /// The vaults that have no manager once the member is gone, and have one now.
+  /// The vaults that lose their last manager, or the last member of all, once the member is gone.
   SortedSet<VaultId> abandonedBy(MemberId leaving) {
-    SortedSet<VaultId> found = vaultsOf(leaving, VaultRole.MANAGER::equals);
-    found.removeIf(vault -> vaults.find(vault).filter(r -> r.managedWithout(leaving)).isPresent());
+    SortedSet<VaultId> found = new TreeSet<>(VaultRights.BY_VALUE);
+    for (VaultRights rights : vaults.values()) {
+      if (rights.abandonedBy(leaving)) {
+        found.add(rights.vault());
+      }
+    }
     return found;
+  }
+
+  /// Refuses an encryption key that anybody in the team has or had: what is wrapped for one member could then be said to be for another.
+  void requireUnusedKey(Bytes memberKey) throws RuleException {
+    Hash hash = Member.hashOf(memberKey);
+    require(
+        members.values().stream().noneMatch(member -> member.keys().contains(hash)),
+        Rule.KEY,
+        "an encryption key that a member has or had");
   }
 
   /// Refuses a role in one more vault than one entry can name.

@@ -23,7 +23,7 @@ final class MemberRules {
     require(
         body.abandoned().equals(List.copyOf(ledger.abandonedBy(leaving.id()))),
         Rule.ABANDONS_VAULT,
-        "not exactly the vaults left without a manager, by vault id");
+        "not exactly the vaults left without a manager or anybody, by vault id");
     Map<VaultId, Head> heads = ledger.nameExactly(ledger.writableBy(leaving.id()), body.heads());
     end(ledger, leaving, entry.seq(), heads);
     ledger.replaceInvitations(

@@ -26,7 +26,7 @@ public enum Rule {
   LAST_MANAGER,
   /// A member's last live device cannot be revoked.
   LAST_DEVICE,
-  /// The entry does not say truly which vaults it leaves without a manager.
+  /// The entry does not say truly which vaults it leaves without a manager, or without anybody.
   ABANDONS_VAULT,
   /// The named heads are not exactly those of the vaults concerned, or contradict one named before.
   HEADS,

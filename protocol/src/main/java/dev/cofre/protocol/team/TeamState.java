@@ -216,7 +216,8 @@ public final class TeamState {
     return Collections.unmodifiableSortedSet(ledger.writableBy(member));
   }
 
-  /// The vaults that have no manager left once the member is gone: what a removal must list, in this order.
+  /// The vaults that lose their last manager, or the last member of all, once the member is gone: what a removal must list, in
+  /// this order.
   public SortedSet<VaultId> abandonedBy(MemberId leaving) {
     return Collections.unmodifiableSortedSet(ledger.abandonedBy(leaving));
   }

@@ -96,6 +96,15 @@ record VaultRights(
         .anyMatch(e -> !e.getValue().getLast().below(VaultRole.MANAGER));
   }
 
+  /// Whether the vault loses its last manager, or the last member of all, when `leaving` goes.
+  boolean abandonedBy(MemberId leaving) {
+    Optional<VaultRole> role = role(leaving);
+    boolean lastManager =
+        role.filter(VaultRole.MANAGER::equals).isPresent() && !managedWithout(leaving);
+    boolean lastMember = role.isPresent() && roles().size() == 1;
+    return lastManager || lastMember;
+  }
+
   /// The member's role right after the entry `seq`, and the tightest heads of the entries since that lowered it.
   Optional<WriteRight> rightAt(MemberId member, long seq) {
     List<Step> all = steps.find(member).orElse(List.of());

@@ -256,10 +256,7 @@ class TeamStateTest {
     VaultId vault = team.vault(rui);
     Body unsaid = new Body.MemberRemove(rui.id(), List.of(empty(vault)), List.of());
     refuses(Rule.ABANDONS_VAULT, ana, unsaid);
-    refuses(
-        Rule.ABANDONS_VAULT,
-        rui,
-        new Body.Revoke(rui.id(), empty(vault), Body.Abandon.KEEPS_A_MANAGER));
+    refuses(Rule.ABANDONS_VAULT, rui, new Body.Revoke(rui.id(), empty(vault), Body.Abandon.KEPT));
     refuses(
         Rule.LAST_MANAGER,
         rui,
@@ -269,13 +266,66 @@ class TeamStateTest {
   }
 
   @Test
+  void saysWhenAVaultLosesItsLastMember() throws Exception {
+    Actor rui = team.member(ana, TeamRole.MEMBER);
+    VaultId vault = team.vault(rui);
+    Actor eva = team.member(ana, TeamRole.MEMBER);
+    team.post(rui, new Body.Grant(eva.id(), empty(vault), VaultRole.VIEWER, Optional.empty()));
+    team.post(ana, team.removal(rui, empty(vault)));
+    assertEquals(Set.of(vault), team.state().abandonedBy(eva.id()));
+    refuses(Rule.ABANDONS_VAULT, ana, new Body.MemberRemove(eva.id(), List.of(), List.of()));
+    refuses(Rule.ABANDONS_VAULT, eva, new Body.Revoke(eva.id(), empty(vault), Body.Abandon.KEPT));
+    team.post(eva, new Body.Revoke(eva.id(), empty(vault), Body.Abandon.ABANDONED));
+    assertTrue(team.state().roles(vault).isEmpty());
+  }
+
+  @Test
+  void refusesTheEncryptionKeyOfAnotherMember() throws Exception {
+    Actor rui = team.member(ana, TeamRole.MEMBER);
+    Body.MemberRekey rekey =
+        new Body.MemberRekey(
+            ana.memberKey(),
+            List.of(new WrappedSeed(rui.device().keys().id(), TestTeam.random(1168))),
+            TestTeam.random(80),
+            List.of());
+    refuses(Rule.KEY, rui, rekey);
+    Invited place = team.invite(ana, TeamRole.MEMBER, JoinMode.AT_ONCE);
+    Actor eva = actor();
+    Actor twin = new Actor(eva.id(), eva.device(), rui.memberKey());
+    refuses(Rule.KEY, team.join(twin, place));
+  }
+
+  @Test
+  void takesPromisedVaultsInTheirOrderOnly() throws Exception {
+    VaultId one = team.vault(ana);
+    VaultId other = team.vault(ana);
+    Invited place = new Invited(new InviteId(TestTeam.random(16)), TestTeam.signer());
+    Body.Invite right =
+        TestTeam.invitation(
+            place,
+            TeamRole.MEMBER,
+            JoinMode.AT_ONCE,
+            promise(one, VaultRole.VIEWER),
+            promise(other, VaultRole.VIEWER));
+    refuses(Rule.HEADS, ana, promising(right, right.vaults().reversed()));
+    VaultGrant first = right.vaults().getFirst();
+    refuses(Rule.HEADS, ana, promising(right, List.of(first, first)));
+    team.post(ana, right);
+  }
+
+  private static Body.Invite promising(Body.Invite invite, List<VaultGrant> vaults) {
+    return new Body.Invite(
+        invite.invite(), invite.key(), invite.role(), vaults, invite.expires(), invite.mode());
+  }
+
+  @Test
   void refusesTwoHeadsForOnePlaceOfAVault() throws Exception {
     VaultId vault = team.vault(ana);
     Actor rui = team.member(ana, TeamRole.MEMBER);
     VaultHead one = new VaultHead(vault, new Head(3, new Hash(TestTeam.random(32))));
     VaultHead other = new VaultHead(vault, new Head(3, new Hash(TestTeam.random(32))));
     team.post(ana, new Body.Grant(rui.id(), one, VaultRole.EDITOR, Optional.empty()));
-    refuses(Rule.HEADS, ana, new Body.Revoke(rui.id(), other, Body.Abandon.KEEPS_A_MANAGER));
+    refuses(Rule.HEADS, ana, new Body.Revoke(rui.id(), other, Body.Abandon.KEPT));
   }
 
   @Test
@@ -284,7 +334,7 @@ class TeamStateTest {
     Actor rui = team.member(ana, TeamRole.MEMBER, promise(vault, VaultRole.EDITOR));
     Actor eva = team.member(ana, TeamRole.MEMBER);
     team.post(ana, new Body.Grant(eva.id(), empty(vault), VaultRole.VIEWER, Optional.of(100L)));
-    Body end = new Body.Revoke(eva.id(), empty(vault), Body.Abandon.KEEPS_A_MANAGER);
+    Body end = new Body.Revoke(eva.id(), empty(vault), Body.Abandon.KEPT);
     Entry early = team.next(rui, rui.device(), end, 99);
     refuses(Rule.VAULT_ROLE_TOO_LOW, TestTeam.sign(early, rui.device().signer()));
     team.post(TestTeam.sign(team.next(rui, rui.device(), end, 100), rui.device().signer()));

@@ -138,7 +138,9 @@ public final class TestTeam {
   public static Body.Invite invitation(
       Invited invited, TeamRole role, JoinMode mode, VaultGrant... vaults) {
     Bytes key = Bytes.of(invited.key().generatePublicKey().getEncoded());
-    return new Body.Invite(invited.id(), key, role, List.of(vaults), 10, mode);
+    List<VaultGrant> sorted =
+        Arrays.stream(vaults).sorted(Comparator.comparing(v -> v.vault().vault().value())).toList();
+    return new Body.Invite(invited.id(), key, role, sorted, 10, mode);
   }
 
   public Signed<Entry> join(Actor who, Invited invited) throws MalformedException {

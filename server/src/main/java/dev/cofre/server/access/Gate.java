@@ -86,15 +86,35 @@ public class Gate {
     return new Caller.InVault(state, caller.member(), vault);
   }
 
+  /// A confirmed member who may have to name a vault's head: with a role in it, even one whose date is past, or with a rank in the team
+  /// that lets them end somebody's.
+  ///
+  /// @throws Refusal `NOT_FOUND` otherwise
+  public Caller.InVault chain(TeamId team, VaultId vault, Optional<Bytes> token) {
+    if (!(caller(team, token) instanceof Caller.OfMember caller) || !caller.confirmed()) {
+      throw Refusal.notFound();
+    }
+    boolean named =
+        caller.team().roles(vault).containsKey(caller.member())
+            || (caller.team().vaults().contains(vault)
+                && administers(caller.team(), caller.member()));
+    if (!named) {
+      throw Refusal.notFound();
+    }
+    return new Caller.InVault(caller.team(), caller.member(), vault);
+  }
+
+  private static boolean administers(TeamState team, MemberId member) {
+    return Optional.ofNullable(team.members().get(member))
+        .filter(m -> m.role().atLeast(TeamRole.ADMIN))
+        .isPresent();
+  }
+
   /// Whether a member may learn what another one fetched: the vault's managers, the team's admins, and everybody of themselves.
   public void requireMayLearnOf(Caller.InVault caller, MemberId subject) {
     boolean manages = caller.team().roles(caller.vault()).get(caller.member()) == VaultRole.MANAGER;
-    boolean administers =
-        Optional.ofNullable(caller.team().members().get(caller.member()))
-            .filter(member -> member.role().atLeast(TeamRole.ADMIN))
-            .isPresent();
     Refusal.unless(
-        manages || administers || caller.member().equals(subject),
+        manages || administers(caller.team(), caller.member()) || caller.member().equals(subject),
         Problem.NOT_ALLOWED,
         "only managers and admins learn what others fetched");
   }

@@ -27,6 +27,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 import java.util.Optional;
 
 /// The histories of vaults, and the wraps that make them readable.
@@ -65,9 +66,16 @@ class VaultController {
 
   @Get("/commits")
   HttpResponse<byte[]> commits(HttpRequest<?> request, String team, String vault) {
-    Caller.InVault caller = require(request, team, vault, VaultRole.VIEWER);
     long after = Paths.number(request, "after", 0);
     int limit = (int) Math.clamp(Paths.number(request, "limit", MAX_COMMITS), 1, MAX_COMMITS);
+    if (Objects.equals(request.getParameters().get("only"), "chain")) {
+      Caller.InVault caller =
+          gate.chain(
+              Paths.id(team, TeamId::new), Paths.id(vault, VaultId::new), Paths.token(request));
+      return Exchange.ok(
+          Commits.Page.CODEC, histories.chain(caller.teamId(), caller.vault(), after, limit));
+    }
+    Caller.InVault caller = require(request, team, vault, VaultRole.VIEWER);
     return Exchange.ok(
         Commits.Page.CODEC,
         histories.page(caller.teamId(), caller.vault(), caller.member(), after, limit));
