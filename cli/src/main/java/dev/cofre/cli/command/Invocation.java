@@ -39,13 +39,20 @@ public final class Invocation {
 
   private final List<String> words;
   private final Shell shell;
+  private final Surroundings surroundings;
   private Texts texts;
 
   /// What was typed after `cofre`, and where.
   public Invocation(List<String> words, Shell shell) {
+    this(words, shell, new Surroundings(shell.clock(), RandomSource.system()));
+  }
+
+  /// With another way to the server.
+  public Invocation(List<String> words, Shell shell, Surroundings surroundings) {
     this.words =
         words.isEmpty() || !words.getFirst().equals("help") ? List.copyOf(words) : asOption(words);
     this.shell = shell;
+    this.surroundings = surroundings;
     this.texts = Texts.in(Language.choose(value("--lang"), shell.environment(), shell.locale()));
   }
 
@@ -95,7 +102,6 @@ public final class Invocation {
       return common.help() ? Exit.DONE : Exit.USAGE;
     }
     Terminal terminal = new Terminal(shell, texts, common.manner());
-    Surroundings surroundings = new Surroundings(shell.clock(), RandomSource.system());
     try (Run run = new Run(terminal, home(), surroundings)) {
       return ((Verb) spec.userObject()).run(run);
     }

@@ -20,27 +20,33 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What people and machines get wrong: each time a message, an exit code that scripts can rely on, and nothing lost.
+/// What people and machines get wrong: each time a message, an exit code that scripts can rely on, and nothing lost. One server for
+/// all, a team of its own for each.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputTest {
   private final MovableClock clock = new MovableClock();
-
-  @TempDir private Path directory;
 
   private Office office;
   private Actor ana;
 
-  @BeforeEach
-  void open() throws IOException {
+  @BeforeAll
+  void open(@TempDir Path directory) throws IOException {
     office = Office.open(directory, clock, settings -> settings);
+  }
+
+  @BeforeEach
+  void begin() throws IOException {
     ana = office.owner();
   }
 
-  @AfterEach
+  @AfterAll
   void close() {
     office.close();
   }
@@ -209,7 +215,7 @@ class BadInputTest {
     byte[] content = new byte[300_000];
     new Random(6).nextBytes(content);
     put("a.bin", content);
-    Path blob = only(Office.data(directory).resolve("blobs").resolve("objects"), "1");
+    Path blob = only(office.objects(ana), "1");
     byte[] whole = Files.readAllBytes(blob);
     Path copy = ana.directory().resolve("copy");
     byte[] changed = whole.clone();

@@ -3,15 +3,24 @@ package dev.cofre.cli.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.cofre.cli.Main;
+import dev.cofre.cli.command.Invocation;
 import dev.cofre.cli.demo.Actor;
 import dev.cofre.cli.demo.Actor.Answer;
+import dev.cofre.cli.terminal.Shell;
+import dev.cofre.client.Dialer;
+import dev.cofre.client.Surroundings;
+import dev.cofre.client.crypto.RandomSource;
+import dev.cofre.client.remote.Network;
+import dev.cofre.client.remote.Patience;
 import dev.cofre.server.RunningServer;
 import dev.cofre.server.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,41 +35,80 @@ final class Office implements AutoCloseable {
   private final InstantSource clock;
   private final RunningServer server;
   private final String url;
+  private final Actor.Program program;
   private final List<String> seen = new ArrayList<>();
   private int people;
 
-  private Office(Path directory, InstantSource clock, RunningServer server, String url) {
+  private Office(
+      Path directory,
+      InstantSource clock,
+      RunningServer server,
+      String url,
+      Actor.Program program) {
     this.directory = directory;
     this.clock = clock;
     this.server = server;
     this.url = url;
-  }
-
-  static Office open(Path directory) throws IOException {
-    return open(directory, InstantSource.system(), settings -> settings);
+    this.program = program;
   }
 
   static Office open(Path directory, InstantSource clock, UnaryOperator<Settings> further)
       throws IOException {
+    RunningServer server = start(directory, clock, further);
+    return new Office(
+        directory,
+        clock,
+        server,
+        server.uri().toString(),
+        (shell, words) -> Main.run(words, shell));
+  }
+
+  /// An office whose people reach the server by a cable, and try again after short pauses.
+  static Office behind(Cable cable, Path directory) throws IOException {
+    InstantSource clock = InstantSource.system();
+    RunningServer server =
+        start(directory, clock, settings -> settings.publicUrl(URI.create(cable.url())));
+    cable.leadTo(server.uri());
+    return new Office(directory, clock, server, cable.url(), Office::hurriedly);
+  }
+
+  private static int hurriedly(Shell shell, String... words) {
+    Patience usual = Patience.USUAL;
+    Patience hurry =
+        new Patience(
+            usual.connect(),
+            usual.read(),
+            usual.attempts(),
+            Duration.ofMillis(5),
+            Duration.ofMillis(50));
+    RandomSource random = RandomSource.system();
+    Network network = new Network(shell.clock(), random, Thread::sleep, hurry);
+    Surroundings surroundings = new Surroundings(shell.clock(), random, Dialer.http(network));
+    return new Invocation(List.of(words), shell, surroundings).run().code();
+  }
+
+  private static RunningServer start(
+      Path directory, InstantSource clock, UnaryOperator<Settings> further) throws IOException {
     Settings settings =
-        Settings.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), data(directory));
-    RunningServer server = RunningServer.start(further.apply(settings), clock);
-    return new Office(directory, clock, server, server.uri().toString());
-  }
-
-  /// An office whose people reach the server by another address.
-  static Office behind(Path directory, String url, UnaryOperator<Settings> further)
-      throws IOException {
-    Office office = open(directory, InstantSource.system(), further);
-    return new Office(directory, office.clock, office.server, url);
-  }
-
-  static Path data(Path directory) {
-    return directory.resolve("server");
+        Settings.of(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            directory.resolve("server"));
+    return RunningServer.start(further.apply(settings), clock);
   }
 
   String url() {
     return url;
+  }
+
+  /// Where the server keeps everything.
+  Path data() {
+    return directory.resolve("server");
+  }
+
+  /// Where the server keeps what an actor's team has put.
+  Path objects(Actor actor) {
+    String team = succeed(actor, "team", "show", "--json").field("teamId");
+    return data().resolve("blobs").resolve("objects").resolve(team);
   }
 
   /// Ana, the owner of a fresh team with a vault.
@@ -92,7 +140,6 @@ final class Office implements AutoCloseable {
 
   /// Somebody with a machine on which nothing is set up.
   Actor actor(String name) throws IOException {
-    Actor.Program program = (shell, words) -> Main.run(words, shell);
     return new Actor(
         program,
         clock,

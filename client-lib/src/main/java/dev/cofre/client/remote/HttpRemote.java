@@ -199,7 +199,7 @@ public final class HttpRemote implements Server {
 
   @Override
   public void abortUpload(TeamId team, VaultId vault, UploadId upload) throws CofreException {
-    nothing(Request.of(Route.ABORT_UPLOAD, team, vault, upload), team);
+    nothing(Request.of(Route.ABORT_UPLOAD, team, vault, upload).once(), team);
   }
 
   @Override

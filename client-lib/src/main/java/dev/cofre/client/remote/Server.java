@@ -88,7 +88,7 @@ public interface Server {
   /// Makes the uploaded blobs available to a commit.
   void completeUpload(TeamId team, VaultId vault, UploadId upload) throws CofreException;
 
-  /// Gives an upload up.
+  /// Gives an upload up. Tried once: a server that hears nothing collects what nobody completes.
   void abortUpload(TeamId team, VaultId vault, UploadId upload) throws CofreException;
 
   /// A blob's ciphertext from `offset` on, `length` bytes of it or the rest. The stream ends where the server said it would;
