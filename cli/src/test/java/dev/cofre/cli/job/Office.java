@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// A real server in this process and people with machines of their own, who type real commands.
@@ -33,20 +34,24 @@ final class Office implements AutoCloseable {
 
   private final Path directory;
   private final InstantSource clock;
-  private final RunningServer server;
+  private final UnaryOperator<Settings> further;
   private final String url;
   private final Actor.Program program;
   private final List<String> seen = new ArrayList<>();
+  private RunningServer server;
+  private Optional<Cable> cable = Optional.empty();
   private int people;
 
   private Office(
       Path directory,
       InstantSource clock,
+      UnaryOperator<Settings> further,
       RunningServer server,
       String url,
       Actor.Program program) {
     this.directory = directory;
     this.clock = clock;
+    this.further = further;
     this.server = server;
     this.url = url;
     this.program = program;
@@ -58,6 +63,7 @@ final class Office implements AutoCloseable {
     return new Office(
         directory,
         clock,
+        further,
         server,
         server.uri().toString(),
         (shell, words) -> Main.run(words, shell));
@@ -66,10 +72,19 @@ final class Office implements AutoCloseable {
   /// An office whose people reach the server by a cable, and try again after short pauses.
   static Office behind(Cable cable, Path directory) throws IOException {
     InstantSource clock = InstantSource.system();
-    RunningServer server =
-        start(directory, clock, settings -> settings.publicUrl(URI.create(cable.url())));
+    UnaryOperator<Settings> further = settings -> settings.publicUrl(URI.create(cable.url()));
+    RunningServer server = start(directory, clock, further);
+    Office office = new Office(directory, clock, further, server, cable.url(), Office::hurriedly);
+    office.cable = Optional.of(cable);
     cable.leadTo(server.uri());
-    return new Office(directory, clock, server, cable.url(), Office::hurriedly);
+    return office;
+  }
+
+  /// Stops the server behind the cable and starts it again on what it has stored.
+  void restart() throws IOException {
+    server.close();
+    server = start(directory, clock, further);
+    cable.orElseThrow().leadTo(server.uri());
   }
 
   private static int hurriedly(Shell shell, String... words) {
@@ -113,6 +128,7 @@ final class Office implements AutoCloseable {
 
   /// Ana, the owner of a fresh team with a vault.
   Actor owner() throws IOException {
+    seen.clear();
     Actor ana = actor("Ana Silva");
     succeed(
         ana,
@@ -141,11 +157,12 @@ final class Office implements AutoCloseable {
   /// Somebody with a machine on which nothing is set up.
   Actor actor(String name) throws IOException {
     return new Actor(
-        program,
-        clock,
-        directory.resolve(++people + " " + name),
-        "the passphrase of " + name,
-        "en");
+        program, clock, directory.resolve(++people + " " + name), passphrase(name), "en");
+  }
+
+  /// What somebody of this name keeps to themselves.
+  static String passphrase(String name) {
+    return "the passphrase of " + name;
   }
 
   /// A file of the actor's, to be put.

@@ -2,9 +2,7 @@ package dev.cofre.client.history;
 
 import dev.cofre.client.crypto.SecretBytes;
 import dev.cofre.client.failure.CofreException;
-import dev.cofre.client.failure.Forked;
 import dev.cofre.client.failure.LocalState;
-import dev.cofre.client.failure.RolledBack;
 import dev.cofre.client.failure.Unreachable;
 import dev.cofre.client.keys.SealedRecords;
 import dev.cofre.client.replica.Replica;
@@ -16,7 +14,6 @@ import dev.cofre.protocol.RevisionId;
 import dev.cofre.protocol.VaultHead;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.api.Commits;
-import dev.cofre.protocol.signed.SignedBytes;
 import dev.cofre.protocol.vault.Change;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,24 +30,25 @@ public final class VaultHistory implements AutoCloseable {
 
   private final Connection connection;
   private final TeamHistory team;
-  private final Replica replica;
   private final VaultStore store;
+  private final VaultAlarms alarms;
   private final Unwrapping wraps;
   private VaultIndex index;
   private Optional<VaultTree> tree = Optional.empty();
   private long treeEdition = -1;
+  private Optional<Head> judgedBy = Optional.empty();
 
   private VaultHistory(
       Connection connection,
       TeamHistory team,
-      Replica replica,
       VaultStore store,
-      VaultIndex index) {
+      VaultIndex index,
+      VaultAlarms alarms) {
     this.connection = connection;
     this.team = team;
-    this.replica = replica;
     this.store = store;
     this.index = index;
+    this.alarms = alarms;
     this.wraps = new Unwrapping(connection.identity(), store.vault());
   }
 
@@ -59,7 +57,8 @@ public final class VaultHistory implements AutoCloseable {
       Connection connection, TeamHistory team, Replica replica, VaultId vault)
       throws CofreException {
     VaultStore store = replica.vault(vault);
-    return new VaultHistory(connection, team, replica, store, load(store));
+    return new VaultHistory(
+        connection, team, store, load(store), new VaultAlarms(connection, replica, store));
   }
 
   private static VaultIndex load(VaultStore store) throws CofreException {
@@ -100,10 +99,11 @@ public final class VaultHistory implements AutoCloseable {
   /// Fetches, verifies and stores what is new, of the team log first; then tries again what was not readable so far.
   ///
   /// @throws CofreException [RolledBack] when the server shows less than this device or the team log knows, [Forked] when it shows
-  ///     something else
+  ///     something else, or had kept back that the right of a commit's author had ended
   public void catchUp() throws CofreException {
     team.catchUp();
     try {
+      requireStanding();
       fetchCommits(after -> connection.server().commits(connection.team(), vault(), after, PAGE));
       requireNamedHeads();
       spoilWithheld();
@@ -118,6 +118,7 @@ public final class VaultHistory implements AutoCloseable {
   void catchUpChain() throws CofreException {
     team.catchUp();
     try {
+      requireStanding();
       fetchCommits(after -> connection.server().chain(connection.team(), vault(), after, PAGE));
       requireNamedHeads();
     } catch (CofreException | RuntimeException e) {
@@ -136,14 +137,14 @@ public final class VaultHistory implements AutoCloseable {
       Head head = index.head();
       Commits.Page page = pages.after(head.seq());
       if (page.head().seq() < head.seq()) {
-        throw rolledBack(page.head().seq(), head.seq());
+        throw alarms.rolledBack(page.head().seq(), head.seq());
       }
       if (page.commits().isEmpty()) {
         if (page.head().seq() > head.seq()) {
           throw new Unreachable("the server speaks of commits that it does not give");
         }
         if (!page.head().equals(head)) {
-          throw forked(head.seq());
+          throw alarms.forked(head.seq());
         }
         return;
       }
@@ -157,7 +158,7 @@ public final class VaultHistory implements AutoCloseable {
   private void accept(Commits.Page page) throws CofreException {
     CommitCheck check = new CommitCheck(team, index);
     if (!check.follows(page.commits().getFirst())) {
-      throw forked(index.head().seq());
+      throw alarms.forked(index.head().seq());
     }
     wraps.take(team.state(), page.bundles(), page.channels());
     List<Fact> facts = new ArrayList<>();
@@ -166,6 +167,7 @@ public final class VaultHistory implements AutoCloseable {
       learn(facts, committed);
       openRecords(facts, committed, item.records());
     }
+    requireStanding();
     store.append(page.commits(), facts, index.head());
   }
 
@@ -209,17 +211,25 @@ public final class VaultHistory implements AutoCloseable {
     for (VaultHead named : team.state().namedHeads(vault())) {
       Optional<Head> ours = index.headAt(named.head().seq());
       if (ours.isEmpty()) {
-        throw rolledBack(index.head().seq(), named.head().seq());
+        throw alarms.rolledBack(index.head().seq(), named.head().seq());
       }
       if (!ours.get().equals(named.head())) {
-        throw new Forked(
-            "the history of the vault "
-                + vault()
-                + " contradicts the team log at commit "
-                + named.head().seq(),
-            Judgement.FORK_HINT);
+        throw alarms.contradicts(named.head());
       }
     }
+  }
+
+  /// No commit lies beyond the end of its author's right, by all that the log says by now.
+  private void requireStanding() throws CofreException {
+    Head head = team.state().head();
+    if (judgedBy.filter(head::equals).isPresent()) {
+      return;
+    }
+    Optional<Fact.Committed> late = LateCommits.first(team.state(), index);
+    if (late.isPresent()) {
+      throw alarms.keptBack(late.get(), LateCommits.ending(team.log(), vault(), late.get()));
+    }
+    judgedBy = Optional.of(head);
   }
 
   /// Records that the server did not give although nothing purged them.
@@ -316,38 +326,7 @@ public final class VaultHistory implements AutoCloseable {
     index.close();
     index = load(store);
     tree = Optional.empty();
-  }
-
-  private RolledBack rolledBack(long shown, long known) {
-    return new RolledBack(
-        "the server shows the vault "
-            + vault()
-            + " only up to commit "
-            + shown
-            + ", but commit "
-            + known
-            + " is known to exist",
-        "Ask whoever runs the server whether it was restored from a backup. Nothing was changed here.");
-  }
-
-  /// Keeps the two commits that cannot both follow upon the same.
-  private CofreException forked(long seq) throws CofreException {
-    String message =
-        "the server shows another history of the vault " + vault() + " from commit " + seq + " on";
-    Optional<SignedBytes> ours = Evidence.stored(store, seq);
-    Optional<SignedBytes> theirs = Evidence.shown(connection, vault(), seq);
-    if (ours.isPresent() && theirs.isPresent()) {
-      return new Forked(
-          message
-              + "; evidence in "
-              + Evidence.keep(
-                  replica,
-                  "vault-" + vault().hex().substring(0, 16) + "-" + seq,
-                  ours.get(),
-                  theirs.get()),
-          Judgement.FORK_HINT);
-    }
-    return new Forked(message, Judgement.FORK_HINT);
+    judgedBy = Optional.empty();
   }
 
   /// What is stored of it, for whoever verifies again.

@@ -15,6 +15,7 @@ import dev.cofre.protocol.team.RuleException;
 import dev.cofre.protocol.team.TeamState;
 import dev.cofre.protocol.team.WriteRight;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -84,19 +85,25 @@ public final class VaultRules {
             .filter(r -> r.role().atLeast(VaultRole.EDITOR))
             .orElseThrow(
                 () -> new RuleException(Rule.NO_WRITE_RIGHT, "no right to write at its team head"));
-    VaultRole needed = needed(commit);
     require(
-        right.role().atLeast(needed), Rule.VAULT_ROLE_TOO_LOW, "only a manager purges or renames");
+        right.role().atLeast(needed(commit.changes())),
+        Rule.VAULT_ROLE_TOO_LOW,
+        "only a manager purges or renames");
     require(
-        right.reaches(commit.seq(), VaultRole.EDITOR) && right.reaches(commit.seq(), needed),
+        stands(right, commit.seq(), commit.changes()),
         Rule.BEYOND_THE_END,
         "beyond the head named when the author's right ended");
   }
 
-  private static VaultRole needed(Commit commit) {
+  /// Whether the commit `seq`, which its author had the right to make, lies within the heads named when that right ended. Heads are named
+  /// later too, so whoever has taken a commit asks again once the log has grown.
+  public static boolean stands(WriteRight right, long seq, List<Change> changes) {
+    return right.reaches(seq, VaultRole.EDITOR) && right.reaches(seq, needed(changes));
+  }
+
+  private static VaultRole needed(List<Change> changes) {
     boolean managing =
-        commit.changes().stream()
-            .anyMatch(c -> c instanceof Change.Purge || c.file().equals(FileId.NAME));
+        changes.stream().anyMatch(c -> c instanceof Change.Purge || c.file().equals(FileId.NAME));
     return managing ? VaultRole.MANAGER : VaultRole.EDITOR;
   }
 

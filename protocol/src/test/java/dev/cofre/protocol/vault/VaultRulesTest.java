@@ -3,7 +3,9 @@ package dev.cofre.protocol.vault;
 import static dev.cofre.protocol.team.TestTeam.actor;
 import static dev.cofre.protocol.team.TestTeam.promise;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cofre.protocol.BlobId;
 import dev.cofre.protocol.FileId;
@@ -106,6 +108,24 @@ class VaultRulesTest {
         team.commit(rui, vault, state.head(), whileMember, put(file(), Optional.empty()));
     refuses(Rule.BEYOND_THE_END, backDated);
     refuses(Rule.NO_WRITE_RIGHT, next(rui, put(file(), Optional.empty())));
+  }
+
+  @Test
+  void tellsOfACommitTakenBeforeThatItLiesBeyondTheEndOnceTheEndIsKnown() throws Exception {
+    Head named = state.head();
+    Signed<Commit> first = next(rui, put(file(), Optional.empty()));
+    state = state.apply(team.state(), first);
+    assertTrue(stands(first));
+    team.post(ana, team.removal(rui, new VaultHead(vault, named)));
+    assertFalse(stands(first));
+  }
+
+  private boolean stands(Signed<Commit> signed) {
+    Commit commit = signed.value();
+    return team.state()
+        .writeRight(vault, commit.author(), commit.device(), commit.teamHead().seq())
+        .filter(right -> VaultRules.stands(right, commit.seq(), commit.changes()))
+        .isPresent();
   }
 
   @Test
