@@ -2,6 +2,8 @@ package dev.cofre.server;
 
 import dev.cofre.protocol.api.ServerInfo;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,17 +38,10 @@ public final class Main {
 
   private static void run(Settings settings, Options options)
       throws IOException, InterruptedException {
-    RunningServer server = RunningServer.start(settings);
+    CompletableFuture<Optional<RunningServer>> started = new CompletableFuture<>();
     CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  server.close();
-                  LOG.info("event=stopped");
-                  stopped.countDown();
-                },
-                "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started.join(), stopped), "stop"));
+    RunningServer server = start(settings, started);
     System.out.println("cofre server ready on " + server.uri());
     System.out.flush();
     if (options.find("COFRE_STOP_WITH_STDIN").isPresent()) {
@@ -56,6 +51,26 @@ public final class Main {
       System.exit(0);
     }
     stopped.await();
+  }
+
+  /// Whoever is told to stop meanwhile waits for this: a database can only be stopped once it has started.
+  private static RunningServer start(
+      Settings settings, CompletableFuture<Optional<RunningServer>> started) throws IOException {
+    try {
+      RunningServer server = RunningServer.start(settings);
+      started.complete(Optional.of(server));
+      return server;
+    } finally {
+      started.complete(Optional.empty());
+    }
+  }
+
+  private static void stop(Optional<RunningServer> started, CountDownLatch stopped) {
+    started.ifPresent(server -> {
+      server.close();
+      LOG.info("event=stopped");
+    });
+    stopped.countDown();
   }
 
   private static String reason(Throwable thrown) {

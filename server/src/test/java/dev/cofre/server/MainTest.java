@@ -1,0 +1,79 @@
+package dev.cofre.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The program in a process of its own, as an operator starts and stops it.
+class MainTest {
+  @TempDir private Path directory;
+
+  private Process start(String... words) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.cofre.server.Main");
+    builder.command().addAll(List.of(words));
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(directory.resolve("output").toFile())
+        .start();
+  }
+
+  private Path postmaster() {
+    return directory.resolve(Path.of("data", "postgres", "data", "postmaster.pid"));
+  }
+
+  private void await(Process server, Path file) throws Exception {
+    for (int i = 0; i < 1200 && !Files.exists(file); i++) {
+      assertTrue(server.isAlive(), this::output);
+      Thread.sleep(50);
+    }
+    assertTrue(Files.exists(file), this::output);
+  }
+
+  private String output() {
+    try {
+      return Files.readString(directory.resolve("output"));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  @Test
+  void leavesNoDatabaseBehindWhenItIsStoppedWhileItStarts() throws Exception {
+    Process server =
+        start("--listen", "127.0.0.1:0", "--data", directory.resolve("data").toString());
+    try {
+      await(server, postmaster());
+      Optional<ProcessHandle> database =
+          Files.readAllLines(postmaster()).stream()
+              .findFirst()
+              .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())));
+      server.destroy();
+      assertTrue(server.waitFor(60, TimeUnit.SECONDS), this::output);
+      assertTrue(database.filter(ProcessHandle::isAlive).isEmpty(), "the database still runs");
+      assertTrue(Files.notExists(postmaster()), "the database was not stopped cleanly");
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  @Test
+  void endsWith2WhenItIsToldWhatItCannotDo() throws Exception {
+    Process server = start("--nonsense");
+    assertTrue(server.waitFor(60, TimeUnit.SECONDS));
+    assertEquals(2, server.exitValue(), output());
+    assertTrue(output().startsWith("cofre server: unknown argument --nonsense."), output());
+  }
+}
