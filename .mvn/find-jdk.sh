@@ -119,17 +119,22 @@ END
   esac
 }
 
-# Java takes the encoding of file names from the locale, and under the plain one that cron and services have it cannot name
-# a file with an accent. Only the character type changes: the language of messages stays.
+# Java takes the encoding of file names from the locale, and under the plain one that cron and services have, or one that is
+# not installed here, it cannot name a file with an accent. It then gets one that can; the language of messages stays.
 use_utf8_names() {
+  [ ! -x /usr/libexec/java_home ] || return 0 # on macOS all names are UTF-8
   case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
-  *[Uu][Tt][Ff]-8 | *[Uu][Tt][Ff]8) return 0 ;;
+  *[Uu][Tt][Ff]-8 | *[Uu][Tt][Ff]8)
+    # Not only the name of the character set: a complaint, too, about any category that is not here.
+    charmap=$(locale charmap 2>&1) || return 0
+    [ "$charmap" != UTF-8 ] || return 0
+    ;;
   esac
-  if [ "${LC_ALL:-}" ]; then
-    LANG=$LC_ALL
-    export LANG
-    unset LC_ALL
+  language=${COFRE_LANG:-${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}}
+  if [ "$language" ]; then
+    COFRE_LANG=$language
+    export COFRE_LANG
   fi
-  LC_CTYPE=C.UTF-8
-  export LC_CTYPE
+  LC_ALL=C.UTF-8
+  export LC_ALL
 }
