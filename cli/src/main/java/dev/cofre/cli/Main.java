@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Where the program starts.
 public final class Main {
-  private static final Duration CLEANING = Duration.ofSeconds(5);
+  private static final Duration CLEANING = Duration.ofSeconds(10);
 
   private Main() {}
 

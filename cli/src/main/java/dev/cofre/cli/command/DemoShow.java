@@ -2,7 +2,6 @@ package dev.cofre.cli.command;
 
 import dev.cofre.cli.demo.Demo;
 import dev.cofre.cli.terminal.Exit;
-import dev.cofre.cli.terminal.Visible;
 import dev.cofre.client.failure.CofreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,12 +26,9 @@ final class DemoShow extends Verb {
   private boolean keep;
 
   @Override
-  public Exit run(Run run) throws IOException, CofreException {
+  public Exit run(Run run) throws IOException, CofreException, InterruptedException {
+    Optional<Path> given = Optional.ofNullable(named).map(typed -> LocalFiles.readable(run, typed));
     Path application = Program.of(run);
-    Optional<Path> given = Optional.ofNullable(named).map(run.terminal().shell()::resolve);
-    if (given.isPresent() && !Files.isReadable(given.get())) {
-      throw run.texts().halt(Exit.NOT_FOUND, "file-missing", Visible.of(given.get().toString()));
-    }
     Path directory = Files.createTempDirectory("cofre-demo");
     Demo demo =
         new Demo(
@@ -42,18 +38,22 @@ final class DemoShow extends Verb {
             directory,
             line -> show(run, line),
             run.texts());
+    boolean kept = keep;
     try {
       demo.run(given.isPresent() ? given.get() : demo.sample());
+      if (kept) {
+        run.terminal().say("demo.kept", directory);
+      }
+      return Exit.DONE;
     } catch (Demo.Failed failed) {
+      kept = true;
       throw run.texts()
           .halt(Exit.UNEXPECTED, "demo-failed", String.valueOf(failed.getMessage()), directory);
+    } finally {
+      if (!kept) {
+        delete(directory);
+      }
     }
-    if (keep) {
-      run.terminal().say("demo.kept", directory);
-    } else {
-      delete(directory);
-    }
-    return Exit.DONE;
   }
 
   private static void show(Run run, String line) {

@@ -16,6 +16,7 @@ import dev.cofre.client.crypto.RandomSource;
 import dev.cofre.client.failure.CofreException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,8 @@ public final class Invocation {
           interrupted()
               ? Exit.INTERRUPTED
               : complain(texts.complaint(Exit.LOCAL_STATE, "local-io", Visible.of(e.toString())));
+    } catch (InvalidPathException e) {
+      exit = complain(texts.complaint(Exit.LOCAL_STATE, "file-name", Visible.of(e.getInput())));
     } catch (RuntimeException | Error e) {
       exit = interrupted() ? Exit.INTERRUPTED : bug(e);
     }

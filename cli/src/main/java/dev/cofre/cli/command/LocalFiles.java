@@ -27,6 +27,20 @@ final class LocalFiles {
     }
   }
 
+  /// A file, not a folder, that can be read.
+  ///
+  /// @throws Halt when it is not there, or is none
+  static Path readable(Run run, String typed) {
+    Path path = existing(run, typed);
+    if (Files.isDirectory(path)) {
+      throw run.texts().halt(Exit.USAGE, "file-needed", Visible.of(typed));
+    }
+    if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+      throw run.texts().halt(Exit.LOCAL_STATE, "file-unreadable", Visible.of(typed));
+    }
+    return path;
+  }
+
   /// A path that leads to something.
   ///
   /// @throws Halt when it does not

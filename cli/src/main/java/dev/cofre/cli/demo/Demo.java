@@ -1,7 +1,9 @@
 package dev.cofre.cli.demo;
 
 import dev.cofre.cli.demo.Actor.Answer;
+import dev.cofre.cli.terminal.Exit;
 import dev.cofre.cli.terminal.Texts;
+import dev.cofre.cli.terminal.Visible;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.VaultId;
@@ -28,7 +30,6 @@ public final class Demo {
   private static final String ANA = "ana keeps this to herself";
   private static final String RUI = "rui keeps this to himself";
   private static final int BUFFER = 1 << 16;
-  private static final int REFUSED = 5;
 
   private final Actor.Program program;
   private final InstantSource clock;
@@ -74,18 +75,22 @@ public final class Demo {
   /// Runs it on a file.
   ///
   /// @throws Failed when something does not hold
-  public void run(Path file) throws IOException, CofreException, Failed {
+  /// @throws InterruptedException when it was told to stop
+  public void run(Path file) throws IOException, CofreException, Failed, InterruptedException {
     Path data = directory.resolve("server");
     String language = texts.language().tag();
     Actor ana = new Actor(program, clock, directory.resolve("ana"), ANA, language);
     Actor rui = new Actor(program, clock, directory.resolve("rui"), RUI, language);
     Path later = directory.resolve(LATER);
     Files.writeString(later, LATER_TEXT);
+    Secrets secrets = new Secrets();
     VaultId vault;
     step("server");
     try (ServerProcess server = ServerProcess.start(application, data)) {
       tell("server", server.url(), data);
       vault = meet(ana, rui, server.url());
+      secrets.addFile(file);
+      secrets.leaveOutWhatIsIn(data);
       String path = share(ana, rui, file);
       showServer(data);
       remove(ana, rui, path);
@@ -94,12 +99,17 @@ public final class Demo {
     step("stopped");
     List<String> dump = ServerProcess.rows(application, data, ServerProcess.Detail.WHOLE);
     tryEverything(ana, rui, vault, data, Rows.read(dump));
-    search(file, later, List.of(ana, rui), vault, data, dump);
+    secrets.addFile(later);
+    secrets.addText(VAULT);
+    secrets.addKeys("a key of Ana's", ana.home(), ANA.toCharArray(), vault);
+    secrets.addKeys("a key of Rui's", rui.home(), RUI.toCharArray(), vault);
+    List<String> found = secrets.foundIn(data, dump);
+    check(found.isEmpty(), "nothing-found", secrets.count(), String.join(", ", found));
     out.accept("");
     out.accept(texts.say("demo.done"));
   }
 
-  private VaultId meet(Actor ana, Actor rui, String url) throws Failed {
+  private VaultId meet(Actor ana, Actor rui, String url) throws Failed, InterruptedException {
     step("team");
     succeed(
         ana,
@@ -121,7 +131,8 @@ public final class Demo {
     return new VaultId(Bytes.of(HexFormat.of().parseHex(created.field("vaultId"))));
   }
 
-  private String share(Actor ana, Actor rui, Path file) throws IOException, Failed {
+  private String share(Actor ana, Actor rui, Path file)
+      throws IOException, Failed, InterruptedException {
     step("put");
     succeed(ana, "put", file.toString(), VAULT + ":/dados/");
     step("get");
@@ -129,13 +140,13 @@ public final class Demo {
     succeed(rui, "ls", VAULT + ":/dados/", "-l");
     Path copy = rui.directory().resolve("copy");
     succeed(rui, "get", path, copy.toString());
-    tell("hash", hash(file), file);
+    tell("hash", hash(file), Visible.of(file.toString()));
     tell("hash", hash(copy), copy);
     check(hash(file).equals(hash(copy)), "same-bytes");
     return path;
   }
 
-  private void showServer(Path data) throws IOException {
+  private void showServer(Path data) throws IOException, InterruptedException {
     step("server-sees");
     tell("rows");
     ServerProcess.rows(application, data, ServerProcess.Detail.BRIEF).forEach(this::line);
@@ -155,14 +166,15 @@ public final class Demo {
     }
   }
 
-  private void remove(Actor ana, Actor rui, String path) throws Failed {
+  private void remove(Actor ana, Actor rui, String path) throws Failed, InterruptedException {
     step("remove");
     succeed(ana, "member", "remove", "Rui Costa", "--yes");
     step("refused");
     refuse(rui, path, "again");
   }
 
-  private void writeLater(Actor ana, Actor rui, Path later) throws IOException, Failed {
+  private void writeLater(Actor ana, Actor rui, Path later)
+      throws IOException, Failed, InterruptedException {
     step("later");
     String path = VAULT + ":/dados/" + LATER;
     succeed(ana, "put", later.toString(), VAULT + ":/dados/");
@@ -172,11 +184,10 @@ public final class Demo {
     check(hash(later).equals(hash(own)), "same-bytes");
   }
 
-  private void refuse(Actor rui, String path, String name) throws Failed {
+  private void refuse(Actor rui, String path, String name) throws Failed, InterruptedException {
     Path target = rui.directory().resolve(name);
-    Answer refused = rui.run("get", path, target.toString());
-    show(rui, refused, "get", path, target.toString());
-    check(refused.exit() == REFUSED && !Files.exists(target), "closed", refused.exit());
+    Answer refused = type(rui, "get", path, target.toString());
+    check(refused.exit() == Exit.REFUSED.code() && !Files.exists(target), "closed", refused.exit());
   }
 
   /// With the server's whole database and disk, and each one's whole machine and passphrase.
@@ -194,24 +205,16 @@ public final class Demo {
     }
   }
 
-  private void search(
-      Path file, Path later, List<Actor> actors, VaultId vault, Path data, List<String> dump)
-      throws IOException, CofreException, Failed {
-    Secrets secrets = new Secrets(List.of(file, later), List.of(VAULT));
-    secrets.addKeys("a key of Ana's", actors.getFirst().home(), ANA.toCharArray(), vault);
-    secrets.addKeys("a key of Rui's", actors.getLast().home(), RUI.toCharArray(), vault);
-    List<String> found = secrets.foundIn(data, dump);
-    check(found.isEmpty(), "nothing-found", secrets.count(), String.join(", ", found));
-  }
-
-  private Answer succeed(Actor actor, String... words) throws Failed {
-    Answer answer = actor.run(words);
-    show(actor, answer, words);
+  private Answer succeed(Actor actor, String... words) throws Failed, InterruptedException {
+    Answer answer = type(actor, words);
     check(answer.exit() == 0, "succeeds", answer.exit());
     return answer;
   }
 
-  private void show(Actor actor, Answer answer, String... words) {
+  /// A command, shown with all that it says.
+  private Answer type(Actor actor, String... words) throws InterruptedException {
+    Answer answer = actor.run(words);
+    stopWhenTold();
     out.accept(
         "  "
             + actor.name()
@@ -219,6 +222,7 @@ public final class Demo {
             + String.join(" ", Arrays.stream(words).map(Demo::quoted).toList()));
     answer.out().lines().forEach(this::line);
     answer.err().lines().forEach(this::line);
+    return answer;
   }
 
   private void check(boolean holds, String claim, Object... values) throws Failed {
@@ -231,9 +235,16 @@ public final class Demo {
     }
   }
 
-  private void step(String name) {
+  private void step(String name) throws InterruptedException {
+    stopWhenTold();
     out.accept("");
     out.accept("── " + texts.say("demo.step." + name));
+  }
+
+  private static void stopWhenTold() throws InterruptedException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedException();
+    }
   }
 
   private void tell(String key, Object... values) {
@@ -252,7 +263,8 @@ public final class Demo {
   }
 
   private static String quoted(String word) {
-    return word.contains(" ") ? "\"" + word + "\"" : word;
+    String safe = Visible.of(word);
+    return safe.contains(" ") ? "\"" + safe + "\"" : safe;
   }
 
   private static String hash(Path file) throws IOException {

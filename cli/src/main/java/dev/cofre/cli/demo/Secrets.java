@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// What nobody may find on the server: pieces of the files, their names, the vault's name. Looked for as UTF-8, as UTF-16 and as
@@ -23,17 +26,14 @@ final class Secrets {
 
   private final Map<String, String> needles = new LinkedHashMap<>();
 
-  /// @param names further texts to look for
-  Secrets(List<Path> files, List<String> names) throws IOException {
-    for (Path file : files) {
-      addText(String.valueOf(file.getFileName()));
-      addPieces(file);
-    }
-    names.forEach(this::addText);
+  /// Looks for a file's name and for pieces of its content.
+  void addFile(Path file) throws IOException {
+    addText(String.valueOf(file.getFileName()));
+    addPieces(file);
   }
 
-  /// A short text stands somewhere by chance.
-  private void addText(String text) {
+  /// Looks for a text, unless it is short: a short one stands somewhere by chance.
+  void addText(String text) {
     if (text.length() < SHORTEST_TEXT) {
       return;
     }
@@ -50,6 +50,11 @@ final class Secrets {
     }
   }
 
+  /// Does not look for what stands in `data` already, before any of it was given away: a file may be called postgresql.conf.
+  void leaveOutWhatIsIn(Path data) throws IOException {
+    search(data, (needle, _) -> needles.remove(needle));
+  }
+
   /// How many things are looked for.
   int count() {
     return needles.size();
@@ -58,11 +63,7 @@ final class Secrets {
   /// Which of them stand in a file below `data` or in a line of `rows`.
   List<String> foundIn(Path data, List<String> rows) throws IOException {
     List<String> found = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(data)) {
-      for (Path file : files.filter(Files::isRegularFile).filter(Secrets::isData).toList()) {
-        search(data, file, found);
-      }
-    }
+    search(data, (needle, file) -> found.add(needles.get(needle) + " in " + file));
     String text = String.join("\n", rows);
     needles.forEach((needle, what) -> {
       String hex = HexFormat.of().formatHex(needle.getBytes(StandardCharsets.ISO_8859_1));
@@ -78,19 +79,25 @@ final class Secrets {
     return !file.toString().contains("programs-");
   }
 
-  private void search(Path data, Path file, List<String> found) throws IOException {
+  private void search(Path data, BiConsumer<String, Path> found) throws IOException {
+    try (Stream<Path> files = Files.walk(data)) {
+      for (Path file : files.filter(Files::isRegularFile).filter(Secrets::isData).toList()) {
+        search(file, needle -> found.accept(needle, data.relativize(file)));
+      }
+    }
+  }
+
+  private void search(Path file, Consumer<String> found) throws IOException {
     int overlap = needles.keySet().stream().mapToInt(String::length).max().orElse(0);
     String tail = "";
     try (InputStream in = Files.newInputStream(file)) {
       for (byte[] block = in.readNBytes(BLOCK); block.length > 0; block = in.readNBytes(BLOCK)) {
         String text = tail + new String(block, StandardCharsets.ISO_8859_1);
-        needles.forEach((needle, what) -> {
-          if (text.contains(needle)) {
-            found.add(what + " in " + data.relativize(file));
-          }
-        });
+        List.copyOf(needles.keySet()).stream().filter(text::contains).forEach(found);
         tail = text.substring(Math.max(0, text.length() - overlap));
       }
+    } catch (NoSuchFileException _) {
+      // A database at work takes its files away.
     }
   }
 

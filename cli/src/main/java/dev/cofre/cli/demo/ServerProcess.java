@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,7 +34,9 @@ public final class ServerProcess implements AutoCloseable {
   ///
   /// @param application the directory that holds `server/target/app/lib`
   /// @throws IOException when it does not start; the message names the log
-  public static ServerProcess start(Path application, Path data) throws IOException {
+  /// @throws InterruptedException when it was told to stop meanwhile; the server has ended then
+  public static ServerProcess start(Path application, Path data)
+      throws IOException, InterruptedException {
     Files.createDirectories(data);
     Path log = data.resolveSibling("server.log");
     Process process =
@@ -46,14 +51,34 @@ public final class ServerProcess implements AutoCloseable {
                     "--stop-with-stdin"))
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
-    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-    for (String line = out.readLine(); line != null; line = out.readLine()) {
-      if (line.startsWith(READY)) {
-        return new ServerProcess(process, line.substring(READY.length()).strip());
+    BlockingQueue<Optional<String>> said = new ArrayBlockingQueue<>(1);
+    Thread.ofVirtual().start(() -> said.add(readAddress(process)));
+    try {
+      Optional<String> url = said.take();
+      if (url.isPresent()) {
+        return new ServerProcess(process, url.get());
       }
+    } catch (InterruptedException e) {
+      new ServerProcess(process, "").close();
+      throw e;
     }
     process.destroy();
     throw new IOException("The server did not start; see " + log);
+  }
+
+  /// What it says when it is ready; nothing when it ends before.
+  private static Optional<String> readAddress(Process process) {
+    try {
+      BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        if (line.startsWith(READY)) {
+          return Optional.of(line.substring(READY.length()).strip());
+        }
+      }
+    } catch (IOException _) {
+      // It has ended.
+    }
+    return Optional.empty();
   }
 
   /// Where it listens.
@@ -61,10 +86,11 @@ public final class ServerProcess implements AutoCloseable {
     return url;
   }
 
-  /// Stops it as an operator would, and waits.
+  /// Stops it as an operator would, and waits; also when this thread is interrupted, because its files are in use until then.
   @Override
   public void close() throws IOException {
     process.outputWriter(StandardCharsets.UTF_8).close();
+    boolean interrupted = Thread.interrupted();
     try {
       if (!process.waitFor(30, TimeUnit.SECONDS)) {
         process.destroy();
@@ -72,6 +98,9 @@ public final class ServerProcess implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       process.destroy();
+      interrupted = true;
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
