@@ -3,6 +3,7 @@ package dev.cofre.cli.job;
 import static dev.cofre.cli.job.Office.VAULT;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cofre.cli.demo.Actor;
@@ -91,6 +92,24 @@ class MembershipTest {
     String lost = office.succeed(rui, "whoami", "--json").field("deviceId");
     office.succeed(again, "device", "revoke", lost, "--yes");
     office.succeed(again, "put", Office.file(again, "b.txt", new byte[] {2}).toString(), "Novo:/");
+  }
+
+  @Test
+  void showsTwoMembersTheSameDigitsAsLongAsTheySeeTheSame() throws IOException {
+    Actor ana = office.owner();
+    Actor rui = office.member(ana, "Rui Costa", "editor");
+    office.succeed(ana, "ls", VAULT + ":/");
+    office.succeed(rui, "ls", VAULT + ":/");
+    String hers =
+        office.succeed(ana, "member", "show", "Rui Costa", "--json").field("comparisonCode");
+    String his =
+        office.succeed(rui, "member", "show", "Ana Silva", "--json").field("comparisonCode");
+    assertTrue(hers.matches("\\d{5}( \\d{5}){11}"), hers);
+    assertEquals(hers, his);
+    office.succeed(ana, "put", Office.file(ana, "a.txt", new byte[] {1}).toString(), VAULT + ":/");
+    String later =
+        office.succeed(ana, "member", "show", "Rui Costa", "--json").field("comparisonCode");
+    assertNotEquals(hers, later);
   }
 
   @Test

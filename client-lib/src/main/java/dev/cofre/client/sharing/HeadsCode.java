@@ -35,7 +35,7 @@ public final class HeadsCode {
 
   /// What the digits are over: the same for both members.
   @Versioned
-  private record Compared(
+  public record Compared(
       TeamId team,
       @Length(min = 2, max = 2) List<MemberId> members,
       Head log,
