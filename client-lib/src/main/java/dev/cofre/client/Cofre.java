@@ -195,28 +195,65 @@ public final class Cofre implements AutoCloseable {
 
   /// A vault by its name, its id, or an unambiguous beginning of its id of at least 8 digits, caught up.
   ///
-  /// @throws CofreException [NotFound] when there is none, or more than one, of that name
+  /// @throws CofreException [NotFound] when there is none, or more than one, of that name; [Refused] when this member was in it
   public Vault vault(String nameOrId) throws CofreException {
     Upkeep.catchUp(workspace);
     List<VaultHistory> matching = new ArrayList<>();
     for (VaultId id : workspace.team().state().vaultsOf(workspace.me())) {
-      boolean byId = nameOrId.length() >= SHORTEST_ID && id.hex().startsWith(nameOrId);
       VaultHistory history = workspace.vault(id);
-      if (!byId && history.index().name().isEmpty()) {
+      if (!isId(nameOrId, id) && history.index().name().isEmpty()) {
         unlessEnded(history::catchUp);
       }
-      if (byId || history.index().name().filter(nameOrId::equals).isPresent()) {
+      if (isCalled(nameOrId, history)) {
         matching.add(history);
       }
     }
-    if (matching.size() != 1) {
-      throw matching.isEmpty()
-          ? new NotFound("there is no vault " + nameOrId, "List the vaults to see their names.")
-          : new NotFound("several vaults are called " + nameOrId, "Name it by its id.");
+    if (matching.isEmpty()) {
+      throw noVault(nameOrId);
+    }
+    if (matching.size() > 1) {
+      throw new NotFound("several vaults are called " + nameOrId, "Name it by its id.");
     }
     Vault vault = new Vault(workspace, matching.getFirst());
     vault.refresh();
     return vault;
+  }
+
+  private static boolean isCalled(String nameOrId, VaultHistory history) {
+    return isId(nameOrId, history.vault())
+        || history.index().name().filter(nameOrId::equals).isPresent();
+  }
+
+  private static boolean isId(String nameOrId, VaultId vault) {
+    return nameOrId.length() >= SHORTEST_ID && vault.hex().startsWith(nameOrId);
+  }
+
+  /// Tells a vault that this member was in from one that never was.
+  private CofreException noVault(String nameOrId) throws CofreException {
+    for (VaultId id : workspace.team().state().vaults()) {
+      VaultHistory history = workspace.vault(id);
+      if (history.index().head().seq() > 0 && isCalled(nameOrId, history)) {
+        return new Refused(
+            Problem.GRANT_ENDED.code(),
+            Problem.GRANT_ENDED.status(),
+            "your access to the vault " + nameOrId + " has ended",
+            "Ask a manager of the vault to give it to you again.");
+      }
+    }
+    return new NotFound(
+        "there is no vault " + nameOrId,
+        hasUnnamed()
+            ? "A vault of yours cannot be read yet: that changes once the program of a colleague who can edit it has been in touch."
+            : "List the vaults to see their names.");
+  }
+
+  private boolean hasUnnamed() throws CofreException {
+    for (VaultId id : workspace.team().state().vaultsOf(workspace.me())) {
+      if (workspace.vault(id).index().name().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Starts a vault with this member as its manager.

@@ -175,7 +175,9 @@ class BadInputTest {
     String late =
         office.succeed(ana, "invite", "eva@example.com", "--expires", "1d", "--json").field("link");
     clock.advance(Duration.ofDays(2));
-    office.expect(5, other, "join", late, "--name", "Eva Dias", "--email", "eva@example.com");
+    assertSays(
+        "invitation",
+        office.expect(5, other, "join", late, "--name", "Eva Dias", "--email", "eva@example.com"));
     String inTime = office.succeed(ana, "invite", "eva@example.com", "--json").field("link");
     office.succeed(other, "join", inTime, "--name", "Eva Dias", "--email", "eva@example.com");
     assertFalse(office.succeed(ana, "member", "list").out().contains("expired"));
@@ -190,6 +192,40 @@ class BadInputTest {
     office.expect(5, rui, "put", his.toString(), VAULT + ":/");
     office.expect(5, rui, "rm", VAULT + ":/a.txt", "--yes");
     office.expect(5, rui, "mv", VAULT + ":/a.txt", VAULT + ":/b.txt");
+    assertHolds(rui, "/a.txt", new byte[] {1});
+  }
+
+  @Test
+  void aMemberWhoWasRemoved() throws IOException {
+    Actor rui = office.member(ana, "Rui Costa", "editor");
+    put("a.txt", new byte[] {1});
+    office.succeed(rui, "ls", VAULT + ":/");
+    office.succeed(ana, "member", "remove", "Rui Costa", "--yes");
+    Path copy = rui.directory().resolve("copy");
+    Answer refused = office.expect(5, rui, "get", VAULT + ":/a.txt", copy.toString());
+    assertSays("you were removed from the team, or this device was revoked", refused);
+    assertSays("Ask an owner or admin", refused);
+    assertSays("clock", refused);
+    assertSays("retirado da equipa", office.expect(5, rui, "ls", VAULT + ":/", "--lang", "pt"));
+    assertFalse(Files.exists(copy));
+  }
+
+  @Test
+  void aRoleThatHasEnded() throws IOException {
+    Actor rui = office.member(ana, "Rui Costa", "editor");
+    put("a.txt", new byte[] {1});
+    office.succeed(rui, "ls", VAULT + ":/");
+    String id = office.succeed(ana, "vault", "show", VAULT, "--json").field("vaultId");
+    office.succeed(ana, "vault", "revoke", VAULT, "Rui Costa", "--yes");
+    Path copy = rui.directory().resolve("copy");
+    for (String vault : List.of(VAULT, id)) {
+      Answer refused = office.expect(5, rui, "get", vault + ":/a.txt", copy.toString());
+      assertSays("Your access to this vault has ended", refused);
+    }
+    office.expect(5, rui, "put", copy.resolveSibling("passphrase").toString(), VAULT + ":/");
+    office.expect(4, rui, "ls", "Nada:/");
+    assertFalse(Files.exists(copy));
+    office.succeed(ana, "vault", "grant", VAULT, "Rui Costa", "--role", "viewer", "--yes");
     assertHolds(rui, "/a.txt", new byte[] {1});
   }
 

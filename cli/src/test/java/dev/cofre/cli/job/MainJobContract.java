@@ -178,6 +178,7 @@ abstract class MainJobContract {
     Path copy = eva.directory().resolve("copy");
     Answer early = eva.run("get", VAULT + ":/antes.txt", copy.toString());
     assertEquals(4, early.exit(), early.err());
+    assertTrue(early.err().contains("cannot be read yet"), early.err());
     office.succeed(ana, "ls", VAULT + ":/");
     assertArrives(eva, "/antes.txt", new byte[] {9});
   }

@@ -69,7 +69,7 @@ final class Refusals {
       case UPDATE_NEEDED -> Optional.of("Ask whoever runs the server to update it.");
       case LOGIN_REFUSED ->
           Optional.of(
-              "Check the clock of this machine; if it is right, ask an admin whether this device was revoked.");
+              "Ask an owner or admin of your team whether your access was ended; if it was not, check the clock of this machine.");
       case NOT_ALLOWED, GRANT_ENDED ->
           Optional.of("Ask a manager of the vault or an owner of the team.");
       case REGISTRATION_CLOSED ->
