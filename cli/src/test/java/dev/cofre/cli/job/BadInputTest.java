@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// all, a team of its own for each.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputTest {
+  private static final int SEALED_CHUNK = (16 << 10) + 16;
+
   private final MovableClock clock = new MovableClock();
 
   private Office office;
@@ -38,7 +41,7 @@ class BadInputTest {
 
   @BeforeAll
   void open(@TempDir Path directory) throws IOException {
-    office = Office.open(directory, clock, settings -> settings);
+    office = Office.impatient(directory, clock);
   }
 
   @BeforeEach
@@ -246,20 +249,77 @@ class BadInputTest {
     assertTrue(shown.chars().noneMatch(c -> c == 0x1b || c == 7 || c == 0x202e), shown);
   }
 
+  /// Somebody changed a byte on the server's disk.
   @Test
-  void aBlobThatWasCutOrChanged() throws IOException {
-    byte[] content = new byte[300_000];
-    new Random(6).nextBytes(content);
+  void aBlobThatWasChanged() throws IOException {
+    byte[] content = random(300_000);
     put("a.bin", content);
     Path blob = only(office.objects(ana), "1");
     byte[] whole = Files.readAllBytes(blob);
-    Path copy = ana.directory().resolve("copy");
-    byte[] changed = whole.clone();
-    changed[changed.length / 2] ^= 1;
-    Files.write(blob, changed);
-    office.expect(12, ana, "get", VAULT + ":/a.bin", copy.toString());
-    assertFalse(Files.exists(copy));
+    for (int at : List.of(0, 24, 56, whole.length / 2)) {
+      byte[] changed = whole.clone();
+      changed[at] ^= 1;
+      Files.write(blob, changed);
+      assertSays("Nothing was written", assertNothingArrives(12));
+    }
     Files.write(blob, whole);
     assertHolds(ana, "/a.bin", content);
+  }
+
+  /// The server's disk lost bytes: it notices, and says that it is its own trouble.
+  @Test
+  void aBlobThatTheServerHasLost() throws IOException {
+    byte[] content = random(300_000);
+    put("a.bin", content);
+    Path blob = only(office.objects(ana), "1");
+    byte[] whole = Files.readAllBytes(blob);
+    for (int length : List.of(0, 24, 56, 56 + SEALED_CHUNK, whole.length / 2)) {
+      Files.write(blob, Arrays.copyOf(whole, length));
+      assertSays("tell whoever runs the server", assertNothingArrives(10));
+    }
+    Files.delete(blob);
+    assertSays("tell whoever runs the server", assertNothingArrives(10));
+    Files.write(blob, whole);
+    assertHolds(ana, "/a.bin", content);
+  }
+
+  /// The server says that the blob is shorter than it was, or not there at all.
+  @Test
+  void aBlobThatTheServerWithholds() throws Exception {
+    byte[] content = random(300_000);
+    put("a.bin", content);
+    String vault = office.succeed(ana, "vault", "show", VAULT, "--json").field("vaultId");
+    byte[] id = Operator.bytes(vault);
+    try (Operator operator = Operator.of(office.data())) {
+      Map<String, Object> row =
+          operator.select("SELECT * FROM blob WHERE vault = ?", id).getFirst();
+      long whole = (Long) row.get("length");
+      for (long length :
+          List.of(1L, 24L, 56L, 57L, 56L + SEALED_CHUNK, 56L + 2 * SEALED_CHUNK, whole - 1)) {
+        operator.run("UPDATE blob SET length = ? WHERE vault = ?", length, id);
+        assertSays("tampered", assertNothingArrives(12));
+      }
+      operator.run("DELETE FROM blob WHERE vault = ?", id);
+      assertSays("does not have the content", assertNothingArrives(12));
+      assertTrue(office.succeed(ana, "ls", VAULT + ":/").out().contains("a.bin"));
+      operator.insert("blob", row);
+    }
+    assertHolds(ana, "/a.bin", content);
+  }
+
+  private Answer assertNothingArrives(int exit) throws IOException {
+    Path directory = Files.createTempDirectory(ana.directory(), "none");
+    Answer answer =
+        office.expect(exit, ana, "get", VAULT + ":/a.bin", directory.resolve("copy").toString());
+    try (Stream<Path> left = Files.list(directory)) {
+      assertEquals(List.of(), left.toList());
+    }
+    return answer;
+  }
+
+  private static byte[] random(int length) {
+    byte[] content = new byte[length];
+    new Random(length).nextBytes(content);
+    return content;
   }
 }

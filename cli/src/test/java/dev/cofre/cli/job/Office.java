@@ -69,6 +69,14 @@ final class Office implements AutoCloseable {
         (shell, words) -> Main.run(words, shell));
   }
 
+  /// An office whose people try again after short pauses.
+  static Office impatient(Path directory, InstantSource clock) throws IOException {
+    UnaryOperator<Settings> further = settings -> settings;
+    RunningServer server = start(directory, clock, further);
+    return new Office(
+        directory, clock, further, server, server.uri().toString(), Office::hurriedly);
+  }
+
   /// An office whose people reach the server by a cable, and try again after short pauses.
   static Office behind(Cable cable, Path directory) throws IOException {
     InstantSource clock = InstantSource.system();

@@ -239,7 +239,8 @@ final class Operator implements AutoCloseable {
     }
   }
 
-  private void insert(String table, Map<String, Object> row) throws SQLException {
+  /// Adds a row.
+  void insert(String table, Map<String, Object> row) throws SQLException {
     StringJoiner columns = new StringJoiner(", ", "(", ")");
     row.keySet().forEach(columns::add);
     String marks = String.join(", ", Collections.nCopies(row.size(), "?"));

@@ -3,6 +3,7 @@ package dev.cofre.client.files;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.LocalState;
 import dev.cofre.client.failure.NotFound;
+import dev.cofre.client.failure.Refused;
 import dev.cofre.client.format.FileRecord;
 import dev.cofre.client.history.Connection;
 import dev.cofre.client.history.Revision;
@@ -22,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -33,8 +36,13 @@ public final class Gets {
   private final VaultHistory history;
   private final Connection connection;
   private final Reports reports;
+  private final Queue<Planned> denied = new ConcurrentLinkedQueue<>();
 
-  private record Planned(Revision revision, Path directory, String relative) {}
+  private record Planned(Revision revision, Path directory, String relative) {
+    String shown() {
+      return directory.resolve(relative).toString();
+    }
+  }
 
   private Gets(VaultHistory history, Connection connection, Reports reports) {
     this.history = history;
@@ -130,11 +138,15 @@ public final class Gets {
       Thread.currentThread().interrupt();
       throw new LocalState(LocalState.Kind.BUSY, "interrupted");
     }
+    for (Planned each : denied) {
+      reports.add(
+          Outcome.failed(each.shown(), Denial.explain(history, connection, each.revision())));
+    }
   }
 
   private void fetch(Planned planned) {
     Revision revision = planned.revision();
-    String shown = planned.directory().resolve(planned.relative()).toString();
+    String shown = planned.shown();
     try {
       FileRecord.Facts facts = revision.record().facts();
       Files.createDirectories(planned.directory());
@@ -147,7 +159,11 @@ public final class Gets {
           .fetch(blob(revision), local, facts.modified(), Downloader.Existing.KEEP);
       reports.add(Outcome.of(shown, Outcome.Status.FETCHED, facts.size(), revision.number()));
     } catch (CofreException e) {
-      reports.add(Outcome.failed(shown, e));
+      if (Denial.is(e)) {
+        denied.add(planned);
+      } else {
+        reports.add(Outcome.failed(shown, e));
+      }
     } catch (IOException | RuntimeException e) {
       reports.add(
           Outcome.failed(shown, new LocalState(LocalState.Kind.FILE, "cannot write " + shown, e)));
@@ -164,7 +180,11 @@ public final class Gets {
   public static void read(
       VaultHistory history, Connection connection, Revision revision, OutputStream target)
       throws CofreException {
-    downloader(history, connection, new Reports(Progress.NONE)).fetch(blob(revision), target);
+    try {
+      downloader(history, connection, new Reports(Progress.NONE)).fetch(blob(revision), target);
+    } catch (Refused e) {
+      throw Denial.is(e) ? Denial.explain(history, connection, revision) : e;
+    }
   }
 
   static Downloader downloader(VaultHistory history, Connection connection, Reports reports) {

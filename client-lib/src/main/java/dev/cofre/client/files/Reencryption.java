@@ -3,6 +3,7 @@ package dev.cofre.client.files;
 import dev.cofre.client.disk.PrivateFiles;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.LocalState;
+import dev.cofre.client.failure.Refused;
 import dev.cofre.client.failure.Tampered;
 import dev.cofre.client.format.FileRecord;
 import dev.cofre.client.history.Connection;
@@ -83,6 +84,11 @@ public final class Reencryption {
         done += again(revision, path);
       } catch (Tampered | LocalState e) {
         reports.add(Outcome.failed(path, e));
+      } catch (Refused e) {
+        if (!Denial.is(e)) {
+          throw e;
+        }
+        reports.add(Outcome.failed(path, Denial.explain(history, connection, revision)));
       }
     }
     return done;

@@ -99,7 +99,10 @@ public final class Verification {
       } catch (Tampered | Malformed e) {
         find(revision, VerifyReport.Finding.Kind.WRONG, message(e));
       } catch (Refused e) {
-        find(revision, VerifyReport.Finding.Kind.MISSING, message(e));
+        find(
+            revision,
+            VerifyReport.Finding.Kind.MISSING,
+            Denial.is(e) ? "the server says that it does not have its content" : message(e));
       } catch (Unreachable e) {
         throw e;
       }

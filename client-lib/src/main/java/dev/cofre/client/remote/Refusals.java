@@ -75,7 +75,9 @@ final class Refusals {
       case REGISTRATION_CLOSED ->
           Optional.of("Ask whoever runs the server for a registration token.");
       case INVITE_UNUSABLE -> Optional.of("Ask for a new invitation.");
-      case RATE_LIMITED, UNAVAILABLE, UNEXPECTED -> Optional.of("Try again later.");
+      case RATE_LIMITED -> Optional.of("Try again later.");
+      case UNAVAILABLE, UNEXPECTED ->
+          Optional.of("Try again in a while; if it lasts, tell whoever runs the server.");
       case STORAGE_FULL -> Optional.of("Tell whoever runs the server.");
       case MALFORMED,
           NO_SESSION,

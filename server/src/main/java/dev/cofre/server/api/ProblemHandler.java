@@ -54,7 +54,8 @@ class ProblemHandler implements ExceptionHandler<Throwable, HttpResponse<?>> {
   private static Optional<Problem> known(Throwable cause) {
     return switch (cause) {
       case BlobFailure.Unavailable _ -> Optional.of(Problem.UNAVAILABLE);
-      case BlobFailure.NoSuchObject _ -> Optional.of(Problem.UNAVAILABLE);
+      case BlobFailure.NoSuchObject _, BlobFailure.Damaged _, BlobFailure.OutOfRange _ ->
+          Optional.of(Problem.UNAVAILABLE);
       case Throwable outage when Outage.is(outage) -> Optional.of(Problem.UNAVAILABLE);
       case EOFException _ -> Optional.of(Problem.MALFORMED);
       case IOException io when isFull(io) -> Optional.of(Problem.STORAGE_FULL);

@@ -64,6 +64,15 @@ public abstract sealed class BlobFailure extends IOException {
     }
   }
 
+  /// The object has appeared, and bytes of it are gone since: the disk was damaged or tampered with.
+  public static final class Damaged extends BlobFailure {
+    private static final long serialVersionUID = 1;
+
+    public Damaged(ObjectKey key, String which) {
+      super("object " + key + " is not whole: " + which);
+    }
+  }
+
   /// The store cannot be reached, or answers with an error of its own: worth trying again later.
   public static final class Unavailable extends BlobFailure {
     private static final long serialVersionUID = 1;

@@ -55,6 +55,7 @@ public interface BlobStore {
   /// @param length at least 1
   /// @throws BlobFailure.NoSuchObject when nothing has appeared under the key
   /// @throws BlobFailure.OutOfRange when the range reaches beyond the end
+  /// @throws BlobFailure.Damaged when bytes of it were lost since it appeared, as far as that shows beforehand
   InputStream read(ObjectKey key, long offset, long length) throws IOException;
 
   /// The size of a completed object in bytes, empty when there is none.

@@ -226,6 +226,7 @@ public final class DirectoryBlobStore implements BlobStore {
       if (manifest.isEmpty()) {
         return new FileRange(_ -> object, size, offset, length);
       }
+      requireWhole(key, object, manifest.get(), offset, length);
       return new FileRange(
           index -> PartManifest.part(object, index + 1),
           manifest.get().partLength(),
@@ -233,6 +234,19 @@ public final class DirectoryBlobStore implements BlobStore {
           length);
     } catch (NoSuchFileException e) {
       throw new BlobFailure.NoSuchObject(key);
+    }
+  }
+
+  /// Notices lost bytes before the first is sent, so that a reader is told instead of cut off.
+  private static void requireWhole(
+      ObjectKey key, Path object, PartManifest manifest, long offset, long length)
+      throws IOException {
+    long partLength = manifest.partLength();
+    for (long index = offset / partLength; index * partLength < offset + length; index++) {
+      long end = Math.min(partLength, offset + length - index * partLength);
+      if (Files.size(PartManifest.part(object, index + 1)) < end) {
+        throw new BlobFailure.Damaged(key, "part " + (index + 1));
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +82,24 @@ final class DirectoryBlobStoreTest extends BlobStoreContract {
     DirectoryBlobStore again = new DirectoryBlobStore(root, new SecureRandom());
     again.complete(key, upload, List.of(tag));
     assertArrayEquals(new byte[] {1, 2, 3}, again.read(key, 0, 3).readAllBytes());
+  }
+
+  @Test
+  void lostBytesAreNoticedBeforeTheFirstIsGiven() throws IOException {
+    ObjectKey key = new ObjectKey("00ff/aabb");
+    UploadHandle upload = store.begin(key);
+    PartTag first = store.put(key, upload, 1, 4, new ByteArrayInputStream(new byte[4]));
+    PartTag last = store.put(key, upload, 2, 2, new ByteArrayInputStream(new byte[] {8, 9}));
+    store.complete(key, upload, List.of(first, last));
+    Path part = root.resolve("objects/00ff/aa/aabb.o/2");
+    byte[] whole = Files.readAllBytes(part);
+    Files.write(part, Arrays.copyOf(whole, 1));
+    assertThrows(BlobFailure.Damaged.class, () -> store.read(key, 0, 6));
+    assertArrayEquals(new byte[] {0, 0, 0, 0, 8}, store.read(key, 0, 5).readAllBytes());
+    Files.write(part, whole);
+    assertArrayEquals(new byte[] {8, 9}, store.read(key, 4, 2).readAllBytes());
+    Files.delete(part);
+    assertThrows(BlobFailure.NoSuchObject.class, () -> store.read(key, 0, 6));
   }
 
   @Test
