@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -52,14 +53,21 @@ public final class Actor {
     this.directory = directory;
     Files.createDirectories(directory);
     Path secret = directory.resolve("passphrase");
-    Files.createFile(
-        secret, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.createFile(secret, ownerOnly(secret));
     Files.writeString(secret, passphrase + "\n");
     this.environment =
         Map.of(
             "COFRE_HOME", directory.resolve("home").toString(),
             "COFRE_PASSPHRASE_FILE", secret.toString(),
             "COFRE_LANG", language);
+  }
+
+  private static FileAttribute<?>[] ownerOnly(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   /// How this person is called.

@@ -155,17 +155,25 @@ final class Office implements AutoCloseable {
 
   /// Somebody who has joined the owner's team with a role in the vault.
   Actor member(Actor owner, String name, String role) throws IOException {
+    return member(actor(name), owner, name, role);
+  }
+
+  /// The same, with a machine that is there already.
+  Actor member(Actor actor, Actor owner, String name, String role) {
     String email = name.substring(0, name.indexOf(' ')).toLowerCase(Locale.ROOT) + "@example.com";
     Answer invited = succeed(owner, "invite", email, "--vault", VAULT + ":" + role, "--json");
-    Actor actor = actor(name);
     succeed(actor, "join", invited.field("link"), "--name", name, "--email", email);
     return actor;
   }
 
   /// Somebody with a machine on which nothing is set up.
   Actor actor(String name) throws IOException {
-    return new Actor(
-        program, clock, directory.resolve(++people + " " + name), passphrase(name), "en");
+    return actor(name, directory.resolve(++people + " " + name));
+  }
+
+  /// Somebody whose machine is elsewhere.
+  Actor actor(String name, Path machine) throws IOException {
+    return new Actor(program, clock, machine, passphrase(name), "en");
   }
 
   /// What somebody of this name keeps to themselves.

@@ -4,7 +4,6 @@ import dev.cofre.client.failure.LocalState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -15,7 +14,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,7 +40,7 @@ public final class PrivateFiles {
         Files.createDirectories(directory);
       }
     } catch (IOException e) {
-      throw failed("cannot make " + directory, e);
+      throw DiskErrors.failed("cannot make " + directory, directory, e);
     }
   }
 
@@ -60,7 +58,18 @@ public final class PrivateFiles {
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       syncDirectoryOf(file);
     } catch (IOException e) {
-      throw failed("cannot write " + file, e);
+      LocalState failure = DiskErrors.failed("cannot write " + file, file, e);
+      discard(temporary);
+      throw failure;
+    }
+  }
+
+  /// What is half written would take room that may be wanted most now.
+  private static void discard(Path temporary) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException _) {
+      // The next replacement deletes it.
     }
   }
 
@@ -79,7 +88,7 @@ public final class PrivateFiles {
     } catch (NoSuchFileException _) {
       return Optional.empty();
     } catch (IOException e) {
-      throw failed("cannot read " + file, e);
+      throw DiskErrors.failed("cannot read " + file, file, e);
     }
   }
 
@@ -88,7 +97,7 @@ public final class PrivateFiles {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw failed("cannot delete " + file, e);
+      throw DiskErrors.failed("cannot delete " + file, file, e);
     }
   }
 
@@ -99,7 +108,7 @@ public final class PrivateFiles {
           file,
           Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE));
     } catch (IOException e) {
-      throw failed("cannot open " + file, e);
+      throw DiskErrors.failed("cannot open " + file, file, e);
     }
   }
 
@@ -129,20 +138,6 @@ public final class PrivateFiles {
     while (content.hasRemaining()) {
       out.write(content);
     }
-  }
-
-  /// What an I/O error means to the user.
-  public static LocalState failed(String what, IOException e) {
-    String reason =
-        e instanceof FileSystemException f
-            ? String.valueOf(f.getReason())
-            : String.valueOf(e.getMessage());
-    String lower = reason.toLowerCase(Locale.ROOT);
-    LocalState.Kind kind =
-        lower.contains("no space left") || lower.contains("disk quota")
-            ? LocalState.Kind.DISK_FULL
-            : LocalState.Kind.FILE;
-    return new LocalState(kind, what + ": " + reason, e);
   }
 
   private static FileChannel open(Path file, Set<? extends OpenOption> options) throws IOException {

@@ -1,5 +1,6 @@
 package dev.cofre.client.files;
 
+import dev.cofre.client.disk.DiskErrors;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.LocalState;
 import dev.cofre.client.failure.NotFound;
@@ -164,7 +165,11 @@ public final class Gets {
       } else {
         reports.add(Outcome.failed(shown, e));
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
+      reports.add(
+          Outcome.failed(
+              shown, DiskErrors.failed("cannot write " + shown, planned.directory(), e)));
+    } catch (RuntimeException e) {
       reports.add(
           Outcome.failed(shown, new LocalState(LocalState.Kind.FILE, "cannot write " + shown, e)));
     }

@@ -1,5 +1,6 @@
 package dev.cofre.client.replica;
 
+import dev.cofre.client.disk.DiskErrors;
 import dev.cofre.client.disk.PrivateFiles;
 import dev.cofre.client.failure.LocalState;
 import java.io.IOException;
@@ -49,7 +50,7 @@ public final class HomeLock implements AutoCloseable {
       throw busy;
     } catch (IOException e) {
       closeQuietly(channel);
-      throw PrivateFiles.failed("cannot lock " + file, e);
+      throw DiskErrors.failed("cannot lock " + file, file, e);
     } catch (InterruptedException _) {
       closeQuietly(channel);
       Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package dev.cofre.client.replica;
 
+import dev.cofre.client.disk.DiskErrors;
 import dev.cofre.client.disk.PrivateFiles;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.LocalState;
@@ -74,7 +75,7 @@ public final class Replica {
         Files.delete(file);
       }
     } catch (IOException e) {
-      throw PrivateFiles.failed("cannot clear " + state, e);
+      throw DiskErrors.failed("cannot clear " + state, state, e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.cofre.client.replica;
 
+import dev.cofre.client.disk.DiskErrors;
 import dev.cofre.client.disk.PrivateFiles;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.LocalState;
@@ -56,7 +57,7 @@ final class SealedLog<T> {
       }
       return new Extent(counted.segments() + 1, counted.length() + Integer.BYTES + sealed.length);
     } catch (IOException e) {
-      throw PrivateFiles.failed("cannot write " + path, e);
+      throw DiskErrors.failed("cannot write " + path, path, e);
     }
   }
 
@@ -121,7 +122,7 @@ final class SealedLog<T> {
     } catch (MalformedException _) {
       throw LocalSeal.damaged(name);
     } catch (IOException e) {
-      throw PrivateFiles.failed("cannot read " + path, e);
+      throw DiskErrors.failed("cannot read " + path, path, e);
     }
   }
 }

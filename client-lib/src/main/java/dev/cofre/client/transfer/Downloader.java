@@ -1,5 +1,7 @@
 package dev.cofre.client.transfer;
 
+import dev.cofre.client.disk.DiskErrors;
+import dev.cofre.client.disk.PrivateFiles;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.LocalState;
 import dev.cofre.client.failure.StreamFailure;
@@ -22,7 +24,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.Locale;
 
 /// Fetches contents and verifies them. Each chunk is verified before it is written; a file appears under its name only after the
 /// last chunk, the recorded length and the recorded hash are right, and after it is safe on the disk.
@@ -76,9 +77,7 @@ public final class Downloader {
       }
       Files.setLastModifiedTime(partial, FileTime.from(modified));
       moveIntoPlace(partial, target, existing);
-      try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
-        names.force(true);
-      }
+      PrivateFiles.syncDirectoryOf(target);
     } catch (IOException e) {
       throw failed(target, e);
     } finally {
@@ -146,7 +145,10 @@ public final class Downloader {
     }
     try {
       Files.createLink(target, partial);
-    } catch (UnsupportedOperationException _) {
+    } catch (FileAlreadyExistsException inTheWay) {
+      throw inTheWay;
+    } catch (UnsupportedOperationException | FileSystemException _) {
+      // A disk without hard links, such as most memory sticks.
       Files.move(partial, target);
     }
   }
@@ -155,16 +157,12 @@ public final class Downloader {
     if (e instanceof FileAlreadyExistsException) {
       return new LocalState(LocalState.Kind.FILE, target + " exists already", e);
     }
-    String reason =
-        e instanceof FileSystemException f
-            ? String.valueOf(f.getReason())
-            : String.valueOf(e.getMessage());
-    boolean full = reason.toLowerCase(Locale.ROOT).contains("no space left");
-    return full
+    return DiskErrors.isFull(target, e)
         ? new LocalState(
             LocalState.Kind.DISK_FULL,
             "no room left on the disk for " + target,
             "Nothing was written under that name. Free some room and get it again.")
-        : new LocalState(LocalState.Kind.FILE, "cannot write " + target + ": " + reason, e);
+        : new LocalState(
+            LocalState.Kind.FILE, "cannot write " + target + ": " + DiskErrors.reason(e), e);
   }
 }
