@@ -97,7 +97,7 @@ class BackDatingTest {
       put(rui, "tarde.txt", LATE);
       Operator.Taken his = operator.take(vault);
       if (end == End.DEVICE) {
-        another(rui, RUI); // a member's last device cannot be revoked
+        office.anotherDevice(rui, RUI); // a member's last device cannot be revoked
       }
       end(end);
       operator.put(his);
@@ -106,15 +106,6 @@ class BackDatingTest {
       operator.take(vault);
       assertGoesOn(ana);
     }
-  }
-
-  /// Another device of the same member, which has seen nothing yet.
-  private Actor another(Actor actor, String name) throws IOException {
-    String sheet = office.succeed(actor, "kit", "print").out();
-    Actor again = office.actor(name);
-    Path kit = Office.file(again, "kit", sheet.getBytes(StandardCharsets.UTF_8));
-    office.succeed(again, "kit", "restore", "--server", office.url(), "--kit-file", kit.toString());
-    return again;
   }
 
   /// He signs it now, with a team head from before, upon what Ana wrote since; and once more with the true one.
@@ -143,7 +134,7 @@ class BackDatingTest {
       put(rui, "tarde.txt", LATE);
       Operator.Taken his = operator.take(vault);
       end(End.MEMBERSHIP);
-      Actor fresh = another(ana, "Ana Silva");
+      Actor fresh = office.anotherDevice(ana, "Ana Silva");
       Operator.Taken hers = operator.take(vault);
       Signed<Commit> late =
           his.signedAgain(

@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -205,6 +207,59 @@ abstract class MainJobContract {
   }
 
   @Test
+  void keepsBothContentsWhenTwoDevicesWriteOnePathAtOnce() throws Exception {
+    Actor ana = office.owner();
+    Actor again = office.anotherDevice(ana, "Ana Silva");
+    Path first = Office.file(ana, "antes.txt", new byte[] {0});
+    office.succeed(ana, "put", first.toString(), VAULT + ":/antiga.txt");
+    office.succeed(again, "ls", VAULT + ":/");
+    Path hers = Office.file(ana, "hers", new byte[] {1});
+    Path other = Office.file(again, "other", new byte[] {2, 2});
+    for (String path : List.of("/antiga.txt", "/nova.txt")) {
+      try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+        Future<Answer> one = both.submit(() -> ana.run("put", hers.toString(), VAULT + ":" + path));
+        Future<Answer> two =
+            both.submit(() -> again.run("put", other.toString(), VAULT + ":" + path));
+        for (Answer answer : List.of(one.get(), two.get())) {
+          assertEquals(0, answer.exit(), answer.err());
+        }
+      }
+      assertEquals(List.of(List.of((byte) 1), List.of((byte) 2, (byte) 2)), kept(ana, path));
+      assertEquals(kept(ana, path), kept(again, path));
+    }
+    office.succeed(again, "verify", "--content");
+  }
+
+  /// Every content that was put to a path, whether as a version of one file or as a file of its own beside it; without the one byte 0.
+  private List<List<Byte>> kept(Actor actor, String path) throws IOException {
+    String name = path.substring(1, path.indexOf('.'));
+    List<List<Byte>> contents = new ArrayList<>();
+    for (String shown : office.succeed(actor, "ls", VAULT + ":/").out().lines().toList()) {
+      if (!shown.contains(name)) {
+        continue;
+      }
+      String file = VAULT + ":/" + shown.substring(shown.indexOf(name)).strip();
+      long versions = office.succeed(actor, "history", file, "--json").out().lines().count();
+      for (int version = 1; version <= versions; version++) {
+        Path copy = Files.createTempDirectory(actor.directory(), "kept").resolve("copy");
+        office.succeed(actor, "get", file, copy.toString(), "--version", "" + version);
+        contents.add(bytes(Files.readAllBytes(copy)));
+      }
+    }
+    contents.remove(List.of((byte) 0));
+    contents.sort(Comparator.comparing(List::size));
+    return contents;
+  }
+
+  private static List<Byte> bytes(byte[] content) {
+    List<Byte> bytes = new ArrayList<>();
+    for (byte each : content) {
+      bytes.add(each);
+    }
+    return bytes;
+  }
+
+  @Test
   void keepsVersionsAndNames() throws IOException {
     Actor ana = office.owner();
     Actor rui = office.member(ana, "Rui Costa", "editor");
@@ -233,10 +288,7 @@ abstract class MainJobContract {
   void hasDevicesAndAKit() throws IOException {
     Actor ana = office.owner();
     office.succeed(ana, "put", Office.file(ana, "a.txt", new byte[] {1}).toString(), VAULT + ":/");
-    String sheet = office.succeed(ana, "kit", "print").out();
-    Actor again = office.actor("Ana Silva");
-    Path kit = Office.file(again, "kit", sheet.getBytes(StandardCharsets.UTF_8));
-    office.succeed(again, "kit", "restore", "--server", office.url(), "--kit-file", kit.toString());
+    Actor again = office.anotherDevice(ana, "Ana Silva");
     assertArrives(again, "/a.txt", new byte[] {1});
     String lost = office.succeed(ana, "whoami", "--json").field("deviceId");
     office.succeed(again, "device", "revoke", lost, "--yes");

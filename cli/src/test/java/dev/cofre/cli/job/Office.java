@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -174,6 +175,15 @@ final class Office implements AutoCloseable {
   /// Somebody whose machine is elsewhere.
   Actor actor(String name, Path machine) throws IOException {
     return new Actor(program, clock, machine, passphrase(name), "en");
+  }
+
+  /// Another device of a member, made with a recovery kit; it has seen nothing yet.
+  Actor anotherDevice(Actor member, String name) throws IOException {
+    String sheet = succeed(member, "kit", "print").out();
+    Actor again = actor(name);
+    Path kit = file(again, "kit", sheet.getBytes(StandardCharsets.UTF_8));
+    succeed(again, "kit", "restore", "--server", url, "--kit-file", kit.toString());
+    return again;
   }
 
   /// What somebody of this name keeps to themselves.
