@@ -100,7 +100,9 @@ public final class Demo {
     List<String> dump = ServerProcess.rows(application, data, ServerProcess.Detail.WHOLE);
     tryEverything(ana, rui, vault, data, Rows.read(dump));
     secrets.addFile(later);
-    secrets.addText(VAULT);
+    secrets.addText("the vault's name", VAULT);
+    secrets.addText("Ana's passphrase", ANA);
+    secrets.addText("Rui's passphrase", RUI);
     secrets.addKeys("a key of Ana's", ana.home(), ANA.toCharArray(), vault);
     secrets.addKeys("a key of Rui's", rui.home(), RUI.toCharArray(), vault);
     List<String> found = secrets.foundIn(data, dump);

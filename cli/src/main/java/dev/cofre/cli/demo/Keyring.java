@@ -29,6 +29,7 @@ final class Keyring implements AutoCloseable {
       channels.add(SecretBytes.taking(channel.secret().toArray()));
     }
     keys.addAll(keystore.identity().seeds());
+    keys.add(keystore.localKey().duplicate());
     store.readFacts(fact -> {
       if (fact instanceof Stored.Fact.Opened opened) {
         keys.add(SecretBytes.taking(opened.key().toArray()));
@@ -63,7 +64,7 @@ final class Keyring implements AutoCloseable {
     return channels;
   }
 
-  /// Seeds, record keys and content keys.
+  /// Seeds, the key of the device's memory, record keys and content keys.
   List<SecretBytes> keys() {
     return keys;
   }

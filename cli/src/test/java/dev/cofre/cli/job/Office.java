@@ -161,10 +161,22 @@ final class Office implements AutoCloseable {
 
   /// The same, with a machine that is there already.
   Actor member(Actor actor, Actor owner, String name, String role) {
-    String email = name.substring(0, name.indexOf(' ')).toLowerCase(Locale.ROOT) + "@example.com";
-    Answer invited = succeed(owner, "invite", email, "--vault", VAULT + ":" + role, "--json");
-    succeed(actor, "join", invited.field("link"), "--name", name, "--email", email);
+    join(actor, invitation(owner, name, role), name);
     return actor;
+  }
+
+  /// The link of an invitation.
+  String invitation(Actor owner, String name, String role) {
+    return succeed(owner, "invite", email(name), "--vault", VAULT + ":" + role, "--json")
+        .field("link");
+  }
+
+  void join(Actor actor, String link, String name) {
+    succeed(actor, "join", link, "--name", name, "--email", email(name));
+  }
+
+  private static String email(String name) {
+    return name.substring(0, name.indexOf(' ')).toLowerCase(Locale.ROOT) + "@example.com";
   }
 
   /// Somebody with a machine on which nothing is set up.

@@ -87,7 +87,7 @@ final class SealedLog<T> {
       }
       return new Extent(segments, length);
     } catch (IOException e) {
-      throw PrivateFiles.failed("cannot read " + path, e);
+      throw DiskErrors.failed("cannot read " + path, path, e);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.cofre.client.replica;
 
 import dev.cofre.client.crypto.Hashes;
-import dev.cofre.client.disk.PrivateFiles;
+import dev.cofre.client.disk.DiskErrors;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.LocalState;
 import dev.cofre.protocol.Bytes;
@@ -142,7 +142,7 @@ public final class VaultStore {
         }
       }
     } catch (IOException e) {
-      throw PrivateFiles.failed("cannot clear " + directory, e);
+      throw DiskErrors.failed("cannot clear " + directory, directory, e);
     }
   }
 }

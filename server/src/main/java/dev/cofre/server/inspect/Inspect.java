@@ -40,14 +40,23 @@ public final class Inspect {
       System.err.println("usage: --data DIR [--brief]");
       System.exit(2);
     }
-    Inspect inspect = new Inspect(new PrintStream(System.out, true, StandardCharsets.UTF_8), brief);
-    Path directory = Path.of(words.get(at + 1)).resolve("postgres");
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    new Inspect(out, brief).print(Path.of(words.get(at + 1)));
+  }
+
+  /// Prints all of it.
+  public static void printAll(Path data, PrintStream out) throws IOException, SQLException {
+    new Inspect(out, false).print(data);
+  }
+
+  private void print(Path data) throws IOException, SQLException {
+    Path directory = data.resolve("postgres");
     Optional<PostgresAddress> running = PostgresAddress.running(directory);
     if (running.isPresent()) {
-      inspect.print(running.get());
+      print(running.get());
     } else {
       try (EmbeddedPostgres own = EmbeddedPostgres.start(directory)) {
-        inspect.print(own.address());
+        print(own.address());
       }
     }
   }
