@@ -83,25 +83,24 @@ public final class Terminal {
   /// A message, unless the person asked for quiet.
   public void say(String key, Object... values) {
     if (!manner.quiet()) {
-      shell.err().println(texts.say(key, visible(values)));
+      err().println(texts.say(key, visible(values)));
     }
   }
 
   /// A warning; not silenced.
   public void warn(String key, Object... values) {
-    shell
-        .err()
+    err()
         .println(paint(Paint.YELLOW, texts.say("warning")) + " " + texts.say(key, visible(values)));
   }
 
   /// A complaint, as text or as JSON.
   public void complain(Complaint complaint) {
     if (manner.json()) {
-      shell.err().println(Json.of(new ErrorLine(ErrorFields.of(complaint))));
+      err().println(Json.of(new ErrorLine(ErrorFields.of(complaint))));
       return;
     }
-    shell.err().println(paint(Paint.RED, "cofre:") + " " + complaint.message());
-    complaint.hint().ifPresent(hint -> shell.err().println("  " + hint));
+    err().println(paint(Paint.RED, "cofre:") + " " + complaint.message());
+    complaint.hint().ifPresent(hint -> err().println("  " + hint));
   }
 
   /// Asks before something that cannot be taken back.
@@ -112,6 +111,7 @@ public final class Terminal {
       return;
     }
     String question = texts.say(key, visible(values)) + " " + texts.say("prompt.yes-no") + " ";
+    shell.out().flush();
     String answer =
         shell
             .keyboard()
@@ -129,6 +129,12 @@ public final class Terminal {
   public ProgressBar progress() {
     boolean shown = shell.isTerminal(Shell.Stream.ERR) && !manner.quiet() && !manner.json();
     return new ProgressBar(shell, texts, shown);
+  }
+
+  /// Standard error, after all that was said on standard output: on a terminal a person reads both in one order.
+  private PrintStream err() {
+    shell.out().flush();
+    return shell.err();
   }
 
   private String paint(Paint paint, String text) {

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,6 +32,32 @@ class TerminalTest {
     terminal.say("join.waiting");
     assertEquals("/a\\e[2J\n", stage.out());
     assertTrue(stage.err().startsWith("You are not a member yet"));
+  }
+
+  @Test
+  void whoReadsBothReadsThemInOrder() {
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    Shell plain = new Stage(directory).shell();
+    Shell shell =
+        new Shell(
+            plain.in(),
+            new PrintStream(new BufferedOutputStream(screen), false, StandardCharsets.UTF_8),
+            new PrintStream(screen, true, StandardCharsets.UTF_8),
+            plain.keyboard(),
+            plain.terminals(),
+            plain.environment(),
+            plain.directory(),
+            plain.clock(),
+            plain.zone(),
+            plain.locale());
+    Terminal terminal =
+        new Terminal(
+            shell,
+            Texts.in(Language.ENGLISH),
+            new Terminal.Manner(false, false, false, Optional.empty()));
+    terminal.result(new Item("/a"), "the result");
+    terminal.say("line", "the message");
+    assertEquals("the result\nthe message\n", screen.toString(StandardCharsets.UTF_8));
   }
 
   @Test
