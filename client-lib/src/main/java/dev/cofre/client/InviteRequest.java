@@ -7,7 +7,8 @@ import dev.cofre.protocol.team.JoinMode;
 import java.time.Duration;
 import java.util.Map;
 
-/// Whom to invite, as what, into which vaults, and how. `email` is for the inviter's own record; nothing is sent.
+/// Whom to invite, as what, into which vaults, and how. `email` is kept by this device alone, which calls the
+/// newcomer by it unless they give one; nothing is sent.
 public record InviteRequest(
     String email, TeamRole role, Map<VaultId, VaultRole> vaults, Duration expires, JoinMode mode) {
   /// How long an invitation stays open unless said otherwise.

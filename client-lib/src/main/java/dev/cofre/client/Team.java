@@ -144,6 +144,7 @@ public final class Team {
     Invitations.Offer offer =
         new Invitations.Offer(request.role(), request.vaults(), expires, request.mode());
     try (JoinLink link = Invitations.open(workspace, offer)) {
+      workspace.names().remember(link.invite(), request.email());
       return new NewInvitation(link.text(), link.invite(), expires);
     }
   }
@@ -153,6 +154,11 @@ public final class Team {
     return caughtUp().invitations().values().stream()
         .sorted(Comparator.comparingLong(Invitation::seq))
         .toList();
+  }
+
+  /// The address for which this device made an invitation.
+  public Optional<String> invited(InviteId invite) {
+    return workspace.names().invited(invite);
   }
 
   /// Closes an open invitation, or declines the join that waits on it.

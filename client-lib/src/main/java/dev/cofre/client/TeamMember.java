@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Somebody of the team. Name and e-mail are what the log's hash vouches for; without them the name is the id's beginning and
-/// the e-mail empty. `joined` is the newcomer's own clock; `join` the hash of the entry that brought them in.
+/// the e-mail the one for which this device made the invitation, or empty. `joined` is the newcomer's own clock; `join` the hash of the entry that brought them in.
 public record TeamMember(
     MemberId id,
     String name,
@@ -42,7 +42,11 @@ public record TeamMember(
     return new TeamMember(
         member.id(),
         workspace.names().of(team, member.id()),
-        profile.map(Profile::email).orElse(""),
+        profile
+            .map(Profile::email)
+            .filter(given -> !given.isEmpty())
+            .or(() -> member.invite().flatMap(workspace.names()::invited))
+            .orElse(""),
         member.role(),
         member.standing(),
         Instant.ofEpochMilli(

@@ -2,6 +2,7 @@ package dev.cofre.cli.command;
 
 import dev.cofre.cli.terminal.Exit;
 import dev.cofre.cli.terminal.Table;
+import dev.cofre.client.Team;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.protocol.InviteId;
 import dev.cofre.protocol.MemberId;
@@ -9,6 +10,7 @@ import dev.cofre.protocol.TeamRole;
 import dev.cofre.protocol.team.Invitation;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /// Lists invitations and what became of them.
@@ -16,9 +18,11 @@ import picocli.CommandLine.Command;
 final class InviteList extends Verb {
   @Override
   public Exit run(Run run) throws CofreException {
+    Team team = run.cofre().team();
+    Instant now = run.surroundings().clock().instant();
     List<Line> lines =
-        run.cofre().team().invitations().stream()
-            .map(invitation -> Line.of(invitation, run.surroundings().clock().instant()))
+        team.invitations().stream()
+            .map(each -> Line.of(each, now, team.invited(each.invite().invite())))
             .toList();
     run.terminal()
         .results(
@@ -30,15 +34,21 @@ final class InviteList extends Verb {
                       Words.shortId(line.inviteId()),
                       run.texts().say("word." + line.state()),
                       Words.of(run.texts(), line.role()),
-                      run.terminal().figures().moment(line.expires())));
+                      run.terminal().figures().moment(line.expires()),
+                      line.email().orElse("")));
               return table;
             });
     return Exit.DONE;
   }
 
   private record Line(
-      InviteId inviteId, String state, TeamRole role, Instant expires, MemberId inviter) {
-    static Line of(Invitation invitation, Instant now) {
+      InviteId inviteId,
+      String state,
+      TeamRole role,
+      Instant expires,
+      MemberId inviter,
+      Optional<String> email) {
+    static Line of(Invitation invitation, Instant now, Optional<String> email) {
       Instant expires = Instant.ofEpochMilli(invitation.invite().expires());
       String state =
           switch (invitation.state()) {
@@ -52,7 +62,8 @@ final class InviteList extends Verb {
           state,
           invitation.invite().role(),
           expires,
-          invitation.inviter());
+          invitation.inviter(),
+          email);
     }
   }
 }

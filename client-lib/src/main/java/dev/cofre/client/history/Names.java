@@ -2,13 +2,16 @@ package dev.cofre.client.history;
 
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.replica.Replica;
+import dev.cofre.client.replica.Stored;
 import dev.cofre.protocol.Hash;
+import dev.cofre.protocol.InviteId;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.Profile;
 import dev.cofre.protocol.team.Member;
 import dev.cofre.protocol.team.TeamState;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,17 +23,23 @@ public final class Names {
 
   private final Connection connection;
   private final Replica replica;
+  private final Map<InviteId, String> invited = new LinkedHashMap<>();
   private final Map<Hash, Profile> profiles;
 
-  private Names(Connection connection, Replica replica, List<Profile> profiles) {
+  private Names(
+      Connection connection,
+      Replica replica,
+      List<Profile> profiles,
+      List<Stored.Invitee> invited) {
     this.connection = connection;
     this.replica = replica;
     this.profiles = byHash(profiles);
+    invited.forEach(invitee -> this.invited.put(invitee.invite(), invitee.email()));
   }
 
   /// The names last seen.
   public static Names open(Connection connection, Replica replica) throws CofreException {
-    return new Names(connection, replica, replica.names());
+    return new Names(connection, replica, replica.names(), replica.invited());
   }
 
   private static Map<Hash, Profile> byHash(List<Profile> profiles) {
@@ -71,6 +80,20 @@ public final class Names {
         .flatMap(this::profile)
         .map(Profile::name)
         .orElseGet(() -> member.hex().substring(0, SHORT_ID));
+  }
+
+  /// The address to which this very device gave an invitation.
+  public Optional<String> invited(InviteId invite) {
+    return Optional.ofNullable(invited.get(invite));
+  }
+
+  /// Remembers it. Nobody else learns of it.
+  public void remember(InviteId invite, String email) throws CofreException {
+    invited.put(invite, email);
+    replica.saveInvited(
+        invited.entrySet().stream()
+            .map(entry -> new Stored.Invitee(entry.getKey(), entry.getValue()))
+            .toList());
   }
 
   /// The profile of a hash.

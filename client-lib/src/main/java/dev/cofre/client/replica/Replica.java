@@ -27,6 +27,7 @@ public final class Replica {
   private final LocalSeal seal;
   private final SealedFile<Pins> pinsFile;
   private final SealedFile<Stored.Names> names;
+  private final SealedFile<Stored.Invited> invited;
   private final SealedLog<Stored.Entries> log;
   private final Map<VaultId, VaultStore> vaults = new HashMap<>();
   private Pins pins;
@@ -38,6 +39,7 @@ public final class Replica {
     this.pins = pins;
     pinsFile = pinsFile(home, seal);
     names = new SealedFile<>(state, "names", seal, Stored.Names.CODEC);
+    invited = new SealedFile<>(state, "invited", seal, Stored.Invited.CODEC);
     log = new SealedLog<>(state, "team.log", seal, Stored.Entries.CODEC);
   }
 
@@ -110,6 +112,16 @@ public final class Replica {
   /// Replaces the names.
   public void saveNames(List<Profile> profiles) throws LocalState {
     names.write(new Stored.Names(profiles));
+  }
+
+  /// To whom this device gave invitations.
+  public List<Stored.Invitee> invited() throws LocalState {
+    return invited.read().map(Stored.Invited::invitees).orElse(List.of());
+  }
+
+  /// Replaces them.
+  public void saveInvited(List<Stored.Invitee> invitees) throws LocalState {
+    invited.write(new Stored.Invited(invitees));
   }
 
   /// Keeps two signed texts that contradict each other, in the clear: whoever has them can show that the server forked.

@@ -5,6 +5,7 @@ import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.DeviceId;
 import dev.cofre.protocol.FileId;
 import dev.cofre.protocol.Hash;
+import dev.cofre.protocol.InviteId;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.Profile;
 import dev.cofre.protocol.RevisionId;
@@ -116,6 +117,14 @@ public final class Stored {
     @Kind(2)
     record Leaving(int part, Hash hash) implements UploadFact {}
   }
+
+  /// To whom this device gave invitations.
+  public record Invited(@Length(max = MANY) List<Invitee> invitees) {
+    static final Codec<Invited> CODEC = Codec.of(Invited.class);
+  }
+
+  /// The address to which an invitation was given.
+  public record Invitee(InviteId invite, @Length(max = 254) String email) {}
 
   /// Names of members and of the team, last seen.
   public record Names(@Length(max = 20_000) List<Profile> profiles) {
