@@ -123,16 +123,19 @@ final class Checkup {
     try {
       Instant before = run.surroundings().clock().instant();
       ServerGreeting greeting = ServerGreeting.ask(address);
-      Duration skew = Duration.between(before, greeting.date()).abs();
-      boolean close = skew.compareTo(TOLERATED_SKEW) <= 0;
       add("server", State.OK, address + " " + greeting.version());
-      add(
-          "clock",
-          close ? State.OK : State.LOOK,
-          close ? Figures.clock(skew) : run.texts().say("doctor.skew", Figures.clock(skew)));
+      greeting.date().ifPresent(date -> clock(Duration.between(before, date).abs()));
     } catch (IOException e) {
       add("server", State.BAD, run.texts().say("doctor.unreachable", address));
     }
+  }
+
+  private void clock(Duration skew) {
+    boolean close = skew.compareTo(TOLERATED_SKEW) <= 0;
+    add(
+        "clock",
+        close ? State.OK : State.LOOK,
+        close ? Figures.clock(skew) : run.texts().say("doctor.skew", Figures.clock(skew)));
   }
 
   private void add(String check, State state, String detail) {

@@ -9,9 +9,10 @@ import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Optional;
 
-/// What a server answers to whoever asks: its release, and the time on its clock.
-record ServerGreeting(String version, Instant date) {
+/// What a server answers to whoever asks: its release, and the time on its clock if it says.
+record ServerGreeting(String version, Optional<Instant> date) {
   private static final int PATIENCE = 5_000;
   private static final int LONGEST = 4096;
 
@@ -32,7 +33,9 @@ record ServerGreeting(String version, Instant date) {
       }
       try (InputStream body = connection.getInputStream()) {
         ServerInfo info = ServerInfo.CODEC.decode(body.readNBytes(LONGEST));
-        return new ServerGreeting(info.version(), Instant.ofEpochMilli(connection.getDate()));
+        Optional<Instant> date =
+            Optional.of(connection.getDate()).filter(d -> d > 0).map(Instant::ofEpochMilli);
+        return new ServerGreeting(info.version(), date);
       }
     } catch (MalformedException e) {
       throw new IOException("not a Cofre server", e);
