@@ -88,6 +88,21 @@ public final class Vault {
         .toList();
   }
 
+  /// The directories that lie in a directory, by path; each ends in a slash.
+  public List<String> directories(String directory) {
+    String parent = directory.endsWith("/") ? directory : directory + "/";
+    return history.tree().below(parent).keySet().stream()
+        .map(path -> path.substring(0, path.indexOf('/', parent.length()) + 1))
+        .filter(child -> !child.isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  /// The file at a path.
+  public Optional<FileEntry> at(String path) {
+    return history.tree().at(path).map(revision -> FileEntry.of(path, revision));
+  }
+
   /// The files whose path, or name where the pattern has no slash, matches a glob (`*`, `**`, `?`, `[…]`, `{…}`).
   public List<FileEntry> find(String glob) throws CofreException {
     Glob pattern = Glob.of(glob);

@@ -18,15 +18,20 @@ record FileLine(
     Optional<String> mediaType) {
 
   static FileLine of(FileEntry entry) {
-    boolean directory = entry.path().endsWith("/");
     return new FileLine(
         entry.path(),
-        directory ? "directory" : "file",
+        "file",
         entry.size(),
-        directory ? Optional.empty() : Optional.of(entry.modified()),
+        Optional.of(entry.modified()),
         entry.version(),
-        directory ? Optional.empty() : Optional.of(entry.file()),
-        directory ? Optional.empty() : Optional.of(entry.type()));
+        Optional.of(entry.file()),
+        Optional.of(entry.type()));
+  }
+
+  /// A directory; its path ends in a slash.
+  static FileLine ofDirectory(String path) {
+    return new FileLine(
+        path, "directory", 0, Optional.empty(), 0, Optional.empty(), Optional.empty());
   }
 
   static Table table(Run run, List<FileLine> lines, boolean details) {

@@ -43,7 +43,7 @@ final class Get extends Verb {
     if (version != null) {
       return oneVersion(run, single(run, places), local);
     }
-    Outcomes outcomes = new Outcomes(run);
+    Outcomes outcomes = Outcomes.ofTransfers(run);
     try (Transfer transfer = new Transfer(run.terminal())) {
       for (Map.Entry<String, List<Place.InVault>> entry : places.entrySet()) {
         Vault vault = run.vault(entry.getKey());
@@ -66,7 +66,7 @@ final class Get extends Verb {
   private Exit oneVersion(Run run, Place.InVault place, Path target) throws CofreException {
     Vault vault = run.vault(place.vault());
     vault.refresh();
-    Outcomes outcomes = new Outcomes(run);
+    Outcomes outcomes = Outcomes.ofTransfers(run);
     try (Transfer transfer = new Transfer(run.terminal())) {
       outcomes.add(
           List.of(vault.get(place.path(), version == null ? 0 : version, target, transfer)));

@@ -5,10 +5,8 @@ import dev.cofre.cli.terminal.Place;
 import dev.cofre.cli.terminal.Texts;
 import dev.cofre.cli.terminal.Visible;
 import dev.cofre.client.FileEntry;
-import dev.cofre.client.Recursion;
 import dev.cofre.client.Vault;
 import dev.cofre.client.failure.CofreException;
-import dev.cofre.client.failure.NotFound;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +20,7 @@ final class Globs {
   ///
   /// @throws dev.cofre.cli.terminal.Halt when wildcards match nothing
   static List<String> expand(Run run, Vault vault, Place.InVault place) throws CofreException {
-    if (!place.isPattern() || exists(vault, place.path())) {
+    if (!place.isPattern() || vault.at(place.path()).isPresent()) {
       return List.of(place.path());
     }
     List<String> found = vault.find(place.path()).stream().map(FileEntry::path).toList();
@@ -30,15 +28,6 @@ final class Globs {
       throw run.texts().halt(Exit.NOT_FOUND, "no-match", Visible.of(place.toString()));
     }
     return found;
-  }
-
-  private static boolean exists(Vault vault, String path) throws CofreException {
-    String parent = path.substring(0, path.lastIndexOf('/') + 1);
-    try {
-      return vault.list(parent, Recursion.FLAT).stream().anyMatch(f -> f.path().equals(path));
-    } catch (NotFound e) {
-      return false;
-    }
   }
 
   /// Places in vaults, the vaults in the order in which they were first named.

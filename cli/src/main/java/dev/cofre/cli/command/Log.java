@@ -91,6 +91,9 @@ final class Log extends Verb {
 
   private record Change(CommitLine.ChangeLine.Kind kind, FileId fileId, String path) {
     String text(Run run) {
+      if (kind == CommitLine.ChangeLine.Kind.NAMED) {
+        return run.texts().say("log.named");
+      }
       return Words.of(run.texts(), kind) + " " + (path.isEmpty() ? Words.shortId(fileId) : path);
     }
   }

@@ -8,8 +8,11 @@ import dev.cofre.client.Recursion;
 import dev.cofre.client.Vault;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.protocol.VaultId;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,11 +40,7 @@ final class Ls extends Verb {
         Place.parseInVault(typed.endsWith(":") ? typed + "/" : typed, run.texts());
     Vault vault = run.vault(place.vault());
     vault.refresh();
-    List<FileEntry> entries =
-        place.isPattern()
-            ? vault.find(place.path())
-            : vault.list(place.path(), recursive ? Recursion.DEEP : Recursion.FLAT);
-    List<FileLine> lines = entries.stream().map(FileLine::of).toList();
+    List<FileLine> lines = lines(vault, place);
     run.terminal().results(lines, () -> FileLine.table(run, lines, details));
     if (!vault.unreadable().isEmpty()) {
       run.terminal().warn("ls.unreadable", vault.unreadable().size());
@@ -52,6 +51,23 @@ final class Ls extends Verb {
   @Override
   public Set<Exit> exits() {
     return withServer(Exit.NOT_FOUND);
+  }
+
+  /// A file is listed by its own name, too, and goes before wildcards.
+  private List<FileLine> lines(Vault vault, Place.InVault place) throws CofreException {
+    Optional<FileEntry> file = vault.at(place.path());
+    if (file.isPresent() || place.isPattern()) {
+      List<FileEntry> files = file.isPresent() ? List.of(file.get()) : vault.find(place.path());
+      return files.stream().map(FileLine::of).toList();
+    }
+    Stream<FileLine> files =
+        vault.list(place.path(), recursive ? Recursion.DEEP : Recursion.FLAT).stream()
+            .map(FileLine::of);
+    Stream<FileLine> directories =
+        recursive
+            ? Stream.empty()
+            : vault.directories(place.path()).stream().map(FileLine::ofDirectory);
+    return Stream.concat(directories, files).sorted(Comparator.comparing(FileLine::path)).toList();
   }
 
   private static Exit vaults(Run run) throws CofreException {

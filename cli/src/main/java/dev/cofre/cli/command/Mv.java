@@ -23,7 +23,7 @@ final class Mv extends Verb {
     if (!source.vault().equals(target.vault())) {
       throw run.texts().halt(Exit.USAGE, "mv-two-vaults");
     }
-    Outcomes outcomes = new Outcomes(run);
+    Outcomes outcomes = Outcomes.of(run, "moved");
     outcomes.add(run.vault(source.vault()).move(source.path(), target.path()));
     return outcomes.show();
   }

@@ -15,10 +15,22 @@ import java.util.Optional;
 /// Lists what became of many files, and turns it into an exit code.
 final class Outcomes {
   private final Run run;
+  private final Optional<String> deed;
   private final List<Outcome> all = new ArrayList<>();
 
-  Outcomes(Run run) {
+  private Outcomes(Run run, Optional<String> deed) {
     this.run = run;
+    this.deed = deed;
+  }
+
+  /// Of files whose bytes went up or down.
+  static Outcomes ofTransfers(Run run) {
+    return new Outcomes(run, Optional.empty());
+  }
+
+  /// Of files of which no byte moved; `deed` is what a person is told was done to them, one of the `word.` texts.
+  static Outcomes of(Run run, String deed) {
+    return new Outcomes(run, Optional.of(deed));
   }
 
   void add(List<Outcome> outcomes) {
@@ -28,27 +40,32 @@ final class Outcomes {
   /// Shows them: what went through on standard output, and each failure on standard error too.
   Exit show() {
     List<Line> lines = all.stream().map(outcome -> Line.of(outcome, run.texts())).toList();
-    run.terminal()
-        .results(
-            lines,
-            () -> {
-              Table table = Table.rightAligned(1);
-              lines.forEach(line ->
-                  table.row(
-                      Words.of(run.texts(), line.status()),
-                      run.terminal().figures().size(line.bytes()),
-                      line.path()));
-              return table;
-            });
+    run.terminal().results(lines, () -> table(lines));
     List<Exit> failed = failed();
     if (failed.isEmpty()) {
-      run.terminal().say("outcome.done", all.size(), total());
+      if (deed.isEmpty()) {
+        run.terminal().say("outcome.done", all.size(), total());
+      }
       return Exit.DONE;
     }
     if (!run.terminal().json()) {
       all.forEach(outcome -> outcome.failure().ifPresent(f -> tell(outcome.path(), f)));
     }
     return exit(failed);
+  }
+
+  private Table table(List<Line> lines) {
+    Table table = deed.isPresent() ? Table.left() : Table.rightAligned(1);
+    for (Line line : lines) {
+      String status = Words.of(run.texts(), line.status());
+      if (deed.isPresent()) {
+        boolean done = line.status() == Outcome.Status.UPDATED;
+        table.row(done ? run.texts().say("word." + deed.get()) : status, line.path());
+      } else {
+        table.row(status, run.terminal().figures().size(line.bytes()), line.path());
+      }
+    }
+    return table;
   }
 
   private Exit exit(List<Exit> failed) {

@@ -29,7 +29,7 @@ final class Put extends Verb {
     if (sources.size() > 1 && !target.isDirectory()) {
       throw run.texts().halt(Exit.USAGE, "put-many", Visible.of(target.toString()));
     }
-    Outcomes outcomes = new Outcomes(run);
+    Outcomes outcomes = Outcomes.ofTransfers(run);
     Vault vault = run.vault(target.vault());
     try (Transfer transfer = new Transfer(run.terminal())) {
       outcomes.add(vault.put(sources, target.path(), transfer));

@@ -23,7 +23,7 @@ final class Restore extends Verb {
   @Override
   public Exit run(Run run) throws CofreException {
     Place.InVault place = Place.parseInVault(path, run.texts());
-    Outcomes outcomes = new Outcomes(run);
+    Outcomes outcomes = Outcomes.of(run, "restored");
     outcomes.add(
         List.of(run.vault(place.vault()).restore(place.path(), Optional.ofNullable(version))));
     return outcomes.show();

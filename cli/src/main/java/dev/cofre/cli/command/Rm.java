@@ -54,7 +54,7 @@ final class Rm extends Verb {
       return Exit.DONE;
     }
     run.terminal().confirm("rm.ask", shown.size());
-    Outcomes outcomes = new Outcomes(run);
+    Outcomes outcomes = Outcomes.of(run, "deleted");
     for (Map.Entry<Vault, List<String>> entry : doomed.entrySet()) {
       outcomes.add(entry.getKey().remove(entry.getValue()));
     }

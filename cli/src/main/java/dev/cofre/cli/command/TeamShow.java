@@ -29,7 +29,7 @@ final class TeamShow extends Verb {
             run.cofre().whoAmI().server(),
             members.stream().filter(m -> m.standing() == Standing.CONFIRMED).count(),
             members.stream().filter(m -> m.standing() == Standing.WAITING).count(),
-            head.seq(),
+            head.seq() + 1,
             head.hash());
     Texts texts = run.texts();
     run.terminal()
@@ -42,7 +42,7 @@ final class TeamShow extends Verb {
                     .row(texts.say("label.server"), shown.server())
                     .row(texts.say("label.members"), shown.members())
                     .row(texts.say("label.waiting"), shown.waiting())
-                    .row(texts.say("label.head"), shown.entries() + " " + shown.head().hex())
+                    .row(texts.say("label.head"), head.seq() + " " + shown.head().hex())
                     .lines());
     return Exit.DONE;
   }

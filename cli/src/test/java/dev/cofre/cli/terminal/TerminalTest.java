@@ -67,7 +67,7 @@ class TerminalTest {
     terminal.say("join.waiting");
     assertEquals("", stage.err());
     terminal.warn("ls.unreadable", 3);
-    assertTrue(stage.err().startsWith("Warning: 3 files"));
+    assertTrue(stage.err().startsWith("Warning: Some files"));
   }
 
   @Test
@@ -106,7 +106,7 @@ class TerminalTest {
     new Stage(directory).person("y").terminal().confirm("rm.ask", 3);
     Stage no = new Stage(directory).person("");
     assertEquals(Exit.STOPPED, refused(no).exit());
-    assertTrue(no.err().contains("Delete 3 files?"));
+    assertTrue(no.err().contains("Files to be deleted: 3;"));
     assertEquals(Exit.USAGE, refused(new Stage(directory)).exit());
     new Stage(directory)
         .terminal(new Terminal.Manner(false, false, true, Optional.empty()))

@@ -1,0 +1,97 @@
+package dev.cofre.cli.job;
+
+import static dev.cofre.cli.job.Office.VAULT;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cofre.cli.demo.Actor;
+import dev.cofre.cli.demo.Actor.Answer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What people are shown of what is there.
+class ShowingTest {
+  @TempDir private Path directory;
+
+  private Office office;
+  private Actor ana;
+
+  @BeforeEach
+  void open() throws IOException {
+    office = Office.open(directory);
+    ana = office.owner();
+  }
+
+  @AfterEach
+  void close() {
+    office.close();
+  }
+
+  private void put(String name) throws IOException {
+    Office.file(ana, name, new byte[] {1});
+    String target = name.substring(0, name.lastIndexOf('/') + 1);
+    office.succeed(ana, "put", name, VAULT + ":/" + target);
+  }
+
+  private List<String> lines(String... words) {
+    return office.succeed(ana, words).out().lines().toList();
+  }
+
+  @Test
+  void directoriesStandInAListing() throws IOException {
+    put("a.txt");
+    put("2026/março/b.txt");
+    put("2026/c.txt");
+    assertEquals(List.of("/2026/", "/a.txt"), lines("ls", VAULT + ":/"));
+    assertEquals(List.of("/2026/c.txt", "/2026/março/"), lines("ls", VAULT + ":/2026"));
+    assertEquals(
+        List.of("/2026/c.txt", "/2026/março/b.txt", "/a.txt"), lines("ls", "-R", VAULT + ":/"));
+    assertEquals(List.of("/2026/c.txt"), lines("ls", VAULT + ":/2026/c.txt"));
+    String json = office.succeed(ana, "ls", VAULT + ":/", "--json").out();
+    assertTrue(
+        json.startsWith("{\"path\":\"/2026/\",\"type\":\"directory\",\"size\":0,\"modified\":null"),
+        json);
+    office.expect(4, ana, "ls", VAULT + ":/2027/");
+  }
+
+  @Test
+  void twoMembersSeeTheSameCode() throws IOException {
+    Actor rui = office.member(ana, "Rui Costa", "editor");
+    office.succeed(ana, "ls");
+    String hers = office.succeed(ana, "member", "show", "Rui Costa", "--json").out();
+    String his = office.succeed(rui, "member", "show", "Ana Silva", "--json").out();
+    String code = "\"comparisonCode\":\"";
+    assertTrue(hers.contains(code), hers);
+    assertEquals(
+        hers.substring(hers.indexOf(code), hers.indexOf("words")),
+        his.substring(his.indexOf(code), his.indexOf("words")));
+  }
+
+  @Test
+  void whatWasDoneToFilesIsCalledByItsName() throws IOException {
+    put("a.txt");
+    assertEquals(List.of("moved  /b.txt"), lines("mv", VAULT + ":/a.txt", VAULT + ":/b.txt"));
+    assertEquals(List.of("deleted  /b.txt"), lines("rm", VAULT + ":/b.txt", "--yes"));
+    assertEquals(List.of("restored  /b.txt"), lines("restore", VAULT + ":/b.txt"));
+    assertTrue(lines("log", VAULT).getFirst().endsWith("gave the vault its name"));
+  }
+
+  @Test
+  void teamAndItsCheckCountAlike() {
+    Answer shown = office.succeed(ana, "team", "show", "--json");
+    Answer verified = office.succeed(ana, "team", "verify", "--json");
+    assertTrue(shown.out().contains("\"entries\":2"), shown.out());
+    assertTrue(verified.out().contains("\"entries\":2"), verified.out());
+  }
+
+  @Test
+  void theDoctorReadsTheServersClock() {
+    String findings = office.succeed(ana, "doctor", "--json").out();
+    assertTrue(findings.contains("{\"check\":\"clock\",\"state\":\"ok\""), findings);
+  }
+}
