@@ -72,7 +72,7 @@ public final class Invocation {
       exit =
           interrupted()
               ? Exit.INTERRUPTED
-              : complain(texts.complaint(Exit.LOCAL_STATE, "local-io", Visible.of(e.toString())));
+              : complain(texts.complaint(Exit.LOCAL_STATE, "local-io", Visible.of(described(e))));
     } catch (InvalidPathException e) {
       exit = complain(texts.complaint(Exit.LOCAL_STATE, "file-name", Visible.of(e.getInput())));
     } catch (RuntimeException | Error e) {
@@ -84,6 +84,11 @@ public final class Invocation {
     }
     shell.err().flush();
     return exit;
+  }
+
+  /// Of many failures Java gives only the file's name, so their kind is said with it.
+  private static String described(IOException failure) {
+    return failure.getClass().getSimpleName() + ": " + failure.getMessage();
   }
 
   private static boolean interrupted() {

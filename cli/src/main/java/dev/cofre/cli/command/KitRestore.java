@@ -34,6 +34,7 @@ final class KitRestore extends Verb {
     try (Passphrase passphrase = run.freshPassphrase()) {
       Cofre cofre =
           run.keep(Cofre.restore(run.surroundings(), run.home(), passphrase, address, kit));
+      cofre.team().members();
       WhoAmI who = cofre.whoAmI();
       run.terminal()
           .result(

@@ -13,6 +13,8 @@ import picocli.CommandLine.Unmatched;
 /// without a Java in between.
 @Command
 final class ServerStart extends Verb {
+  private static final int MISUSED = 2;
+
   @Unmatched private List<String> arguments = new ArrayList<>();
 
   @Override
@@ -32,7 +34,11 @@ final class ServerStart extends Verb {
     command.addAll(arguments);
     Process server = new ProcessBuilder(command).inheritIO().start();
     try {
-      return server.waitFor() == 0 ? Exit.DONE : Exit.UNEXPECTED;
+      return switch (server.waitFor()) {
+        case 0 -> Exit.DONE;
+        case MISUSED -> Exit.USAGE;
+        default -> Exit.UNEXPECTED;
+      };
     } finally {
       server.destroy();
     }

@@ -1,10 +1,15 @@
 package dev.cofre.cli.command;
 
 import dev.cofre.cli.terminal.Exit;
+import dev.cofre.cli.terminal.Visible;
 import dev.cofre.client.RemovalReport;
 import dev.cofre.client.TeamMember;
 import dev.cofre.client.Vault;
+import dev.cofre.client.VaultMember;
 import dev.cofre.client.failure.CofreException;
+import dev.cofre.protocol.MemberId;
+import dev.cofre.protocol.VaultRole;
+import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,9 +37,21 @@ final class VaultRevoke extends Verb {
   public Exit run(Run run) throws CofreException {
     Vault vault = run.vault(named);
     TeamMember member = run.cofre().team().member(from);
+    boolean abandons = managers(vault).equals(List.of(member.id()));
     if (dryRun) {
       run.terminal().say("vault-revoke.would", member.name(), vault.name());
+      if (abandons) {
+        run.terminal().say("member-remove.would-abandon", vault.name());
+      }
       return Exit.DONE;
+    }
+    if (abandons && !abandon) {
+      throw run.texts()
+          .halt(
+              Exit.STOPPED,
+              "leaves-no-manager",
+              Visible.of(member.name()),
+              Visible.of(vault.name()));
     }
     run.terminal().confirm("vault-revoke.ask", member.name(), vault.name());
     try (Transfer transfer = new Transfer(run.terminal())) {
@@ -47,6 +64,13 @@ final class VaultRevoke extends Verb {
       transfer.clear();
       return Removals.report(run, report, member.name());
     }
+  }
+
+  private static List<MemberId> managers(Vault vault) throws CofreException {
+    return vault.members().stream()
+        .filter(member -> member.role() == VaultRole.MANAGER)
+        .map(VaultMember::id)
+        .toList();
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.cofre.protocol.Hash;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.VaultRole;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,8 @@ final class VaultShow extends Verb {
       String until =
           member
               .until()
-              .map(at -> " " + texts.say("vault.until", run.terminal().figures().moment(at)))
+              .map(end -> run.terminal().figures().moment(end.minus(Duration.ofMinutes(1))))
+              .map(last -> " " + texts.say("vault.until", last))
               .orElse("");
       table.row(
           texts.say("label.member"), member.name() + ": " + Words.of(texts, member.role()) + until);

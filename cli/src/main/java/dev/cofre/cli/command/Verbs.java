@@ -80,7 +80,7 @@ public final class Verbs {
           verb("unlock", "machine", Unlock::new),
           verb("lock", "machine", Lock::new),
           verb("completion", "machine", Completion::new),
-          verb("man", "", Man::new));
+          verb("man", "machine", Man::new));
 
   private Verbs() {}
 

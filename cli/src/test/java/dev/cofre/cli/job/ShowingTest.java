@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cofre.cli.demo.Actor;
 import dev.cofre.cli.demo.Actor.Answer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -93,5 +94,34 @@ class ShowingTest {
   void theDoctorReadsTheServersClock() {
     String findings = office.succeed(ana, "doctor", "--json").out();
     assertTrue(findings.contains("{\"check\":\"clock\",\"state\":\"ok\""), findings);
+  }
+
+  @Test
+  void aKitBringsNamesAlong() throws IOException {
+    String sheet = office.succeed(ana, "kit", "print").out();
+    Actor again = office.actor("Ana Silva");
+    Path kit = Office.file(again, "kit", sheet.getBytes(StandardCharsets.UTF_8));
+    Answer restored =
+        office.succeed(
+            again, "kit", "restore", "--server", office.url(), "--kit-file", kit.toString());
+    assertEquals(
+        "This machine belongs to team Escritório again, as Ana Silva.", restored.out().strip());
+  }
+
+  @Test
+  void aVaultIsNotLeftWithoutAManagerByAccident() {
+    Answer stopped = office.expect(6, ana, "vault", "revoke", VAULT, "Ana Silva", "--yes");
+    assertTrue(stopped.err().contains("nobody would manage: " + VAULT), stopped.err());
+    Answer look = office.succeed(ana, "vault", "revoke", VAULT, "Ana Silva", "--dry-run");
+    assertTrue(look.err().contains("left without a manager: " + VAULT), look.err());
+  }
+
+  @Test
+  void accessEndsOnTheDayThatWasSaid() throws IOException {
+    office.member(ana, "Rui Costa", "viewer");
+    office.succeed(
+        ana, "vault", "grant", VAULT, "Rui Costa", "--role", "viewer", "--until", "2199-12-31");
+    String shown = office.succeed(ana, "vault", "show", VAULT).out();
+    assertTrue(shown.contains("Rui Costa: viewer until 2199-12-31 23:59"), shown);
   }
 }
