@@ -34,7 +34,8 @@ class BlobController {
     this.blobs = blobs;
   }
 
-  @Get
+  /// No HEAD: it would open what nobody reads.
+  @Get(headRoute = false)
   HttpResponse<InputStream> read(HttpRequest<?> request, String team, String vault, String blob)
       throws IOException {
     Caller.InVault caller =

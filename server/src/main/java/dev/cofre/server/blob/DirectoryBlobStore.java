@@ -13,11 +13,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -36,6 +38,7 @@ public final class DirectoryBlobStore implements BlobStore {
   private final ObjectTree objects;
   private final Path staging;
   private final RandomGenerator random;
+  private final ReentrantLock[] completing = new ReentrantLock[64];
 
   /// Opens a store, creating its directories when they are missing.
   ///
@@ -44,6 +47,7 @@ public final class DirectoryBlobStore implements BlobStore {
     this.objects = new ObjectTree(root.toAbsolutePath().resolve("objects"));
     this.staging = root.toAbsolutePath().resolve("staging");
     this.random = random;
+    Arrays.setAll(completing, _ -> new ReentrantLock());
     DurableFiles.createDirectories(objects.root());
     DurableFiles.createDirectories(staging);
   }
@@ -106,8 +110,24 @@ public final class DirectoryBlobStore implements BlobStore {
     return new PartTag(number, length, HexFormat.of().formatHex(tag));
   }
 
+  /// One at a time for each upload: a request that is repeated while the first is still at work must not touch what that one has sealed.
   @Override
   public void complete(ObjectKey key, UploadHandle upload, List<PartTag> parts) throws IOException {
+    ReentrantLock turn = turn(upload);
+    turn.lock();
+    try {
+      completeAlone(key, upload, parts);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private ReentrantLock turn(UploadHandle upload) {
+    return completing[Math.floorMod(upload.hashCode(), completing.length)];
+  }
+
+  private void completeAlone(ObjectKey key, UploadHandle upload, List<PartTag> parts)
+      throws IOException {
     long length = PartTag.requireWhole(parts);
     Path object = objects.path(key);
     if (isDone(key, upload)) {
@@ -197,8 +217,14 @@ public final class DirectoryBlobStore implements BlobStore {
   @Override
   public void abort(ObjectKey key, UploadHandle upload) throws IOException {
     Path directory = directory(key, upload);
-    discard(directory);
-    discard(staging.resolve(directory.getFileName() + SEALED));
+    ReentrantLock turn = turn(upload);
+    turn.lock();
+    try {
+      discard(directory);
+      discard(staging.resolve(directory.getFileName() + SEALED));
+    } finally {
+      turn.unlock();
+    }
   }
 
   /// Gives a directory a name nobody looks for, then removes it.

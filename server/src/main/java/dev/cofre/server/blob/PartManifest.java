@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /// What a directory of parts says about itself, in a file beside them: four lines of ASCII.
@@ -29,12 +30,14 @@ record PartManifest(String upload, int parts, long partLength, long length) {
     }
   }
 
-  /// Writes the manifest durably into a directory, over one left by an interrupted attempt.
+  /// Writes the manifest durably into a directory, in place of one left by an interrupted attempt: there is always the old one or the
+  /// new.
   void writeInto(Path object) throws IOException {
     String text = String.join("\n", upload, "" + parts, "" + partLength, "" + length, "");
-    Path file = object.resolve(NAME);
-    Files.deleteIfExists(file);
-    DurableFiles.create(file, out -> out.write(text.getBytes(StandardCharsets.US_ASCII)));
+    Path draft = object.resolve(NAME + ".new");
+    Files.deleteIfExists(draft);
+    DurableFiles.create(draft, out -> out.write(text.getBytes(StandardCharsets.US_ASCII)));
+    Files.move(draft, object.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /// Whether a name inside an object directory belongs to the object.

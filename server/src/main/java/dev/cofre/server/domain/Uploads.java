@@ -190,10 +190,10 @@ public class Uploads {
     for (PartRow part : parts.all(row.team(), row.vault(), row.object())) {
       tags.add(new PartTag(part.number(), part.length(), part.tag()));
     }
-    Refusal.unless(
-        tags.stream().mapToLong(PartTag::length).sum() == row.length(),
-        Problem.UPLOAD_INCOMPLETE,
-        "parts are missing");
+    if (tags.stream().mapToLong(PartTag::length).sum() != row.length()) {
+      requireCompleted(place);
+      return;
+    }
     try {
       store.complete(
           Objects.key(place.team(), place.vault(), row.object()),
@@ -208,7 +208,18 @@ public class Uploads {
     transactions.write(() -> finish(row));
   }
 
+  /// The parts are gone from the rows because the same request, sent before, has completed the upload meanwhile; or some never came.
+  private void requireCompleted(Place place) {
+    Refusal.unless(
+        require(place).stage() == Objects.COMPLETE, Problem.UPLOAD_INCOMPLETE, "parts are missing");
+  }
+
+  /// An upload that the sweep has condemned meanwhile is gone, whatever the store said.
   private ObjectRow finish(ObjectRow row) {
+    Refusal.unlessFound(
+        objects
+            .lock(row.team(), row.vault(), row.upload())
+            .filter(now -> now.stage() != Objects.CONDEMNED));
     objects.setStage(row.team(), row.vault(), row.object(), Objects.COMPLETE, clock.millis());
     parts.deleteAll(row.team(), row.vault(), row.object());
     return row;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,21 +29,37 @@ final class PostgresCluster {
     this.data = data;
   }
 
-  /// Makes the cluster unless it exists. An earlier attempt that was cut off is done again.
+  /// Makes the cluster unless it exists. It is made beside its place and moved there when it is whole, so what stands there is never
+  /// deleted; only an attempt that was cut off is done again.
   void initialise(String admin, Path passwordFile) throws IOException {
-    if (Files.exists(data.resolve("PG_VERSION")) && Files.exists(home.resolve("initialised"))) {
+    Path marker = home.resolve("initialised");
+    if (Files.exists(data.resolve("global").resolve("pg_control"))) {
       return;
     }
-    if (Files.exists(home.resolve("initialised"))) {
+    if (Files.exists(marker) || Files.exists(data)) {
       throw new PostgresFailure(
-          "The database directory " + data + " is gone. Restore it from a backup.");
+          "The database in "
+              + data
+              + " is gone or not whole. Restore it from a backup, or, if it never held anything, remove "
+              + data
+              + " and "
+              + marker
+              + ".");
     }
-    PostgresFiles.deleteTree(data);
+    Path fresh = data.resolveSibling(data.getFileName() + ".new");
+    PostgresFiles.deleteTree(fresh);
+    initdb(fresh, admin, passwordFile);
+    Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE);
+    Files.createFile(marker);
+    PostgresFiles.syncNames(home);
+  }
+
+  private void initdb(Path fresh, String admin, Path passwordFile) throws IOException {
     run(
         Duration.ofMinutes(5),
         binaries.program("initdb").toString(),
         "-D",
-        data.toString(),
+        fresh.toString(),
         "-U",
         admin,
         "-A",
@@ -53,7 +70,6 @@ final class PostgresCluster {
         "UTF8",
         "--locale=C",
         "--no-instructions");
-    Files.createFile(home.resolve("initialised"));
   }
 
   /// Starts PostgreSQL on loopback and waits until it answers, recovery included. A lock file of a PostgreSQL that was killed

@@ -3,6 +3,7 @@ package dev.cofre.server.blob;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,7 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +88,30 @@ final class DirectoryBlobStoreTest extends BlobStoreContract {
     DirectoryBlobStore again = new DirectoryBlobStore(root, new SecureRandom());
     again.complete(key, upload, List.of(tag));
     assertArrayEquals(new byte[] {1, 2, 3}, again.read(key, 0, 3).readAllBytes());
+  }
+
+  /// As when a client repeats the request because the answer does not come.
+  @Test
+  void manyCompletionsAtOnceAreOne() throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
+      for (int round = 0; round < 60; round++) {
+        ObjectKey key = new ObjectKey("00ff/%04x".formatted(round));
+        UploadHandle upload = store.begin(key);
+        PartTag one = store.put(key, upload, 1, 4, new ByteArrayInputStream(new byte[4]));
+        PartTag two = store.put(key, upload, 2, 2, new ByteArrayInputStream(new byte[] {8, 9}));
+        List<Callable<Boolean>> same =
+            Collections.nCopies(
+                6,
+                () -> {
+                  store.complete(key, upload, List.of(one, two));
+                  return true;
+                });
+        for (Future<Boolean> completion : threads.invokeAll(same)) {
+          assertTrue(completion.get());
+        }
+        assertArrayEquals(new byte[] {0, 0, 0, 0, 8, 9}, store.read(key, 0, 6).readAllBytes());
+      }
+    }
   }
 
   @Test

@@ -99,6 +99,38 @@ class EmbeddedPostgresTest {
   }
 
   @Test
+  void neverMakesADatabaseInPlaceOfOneThatIsThere() throws Exception {
+    try (EmbeddedPostgres first = start()) {
+      execute(first, "CREATE TABLE kept (n int)");
+      execute(first, "INSERT INTO kept VALUES (1)");
+    }
+    Files.delete(directory.resolve("initialised"));
+    try (EmbeddedPostgres second = start()) {
+      assertEquals(1, count(second));
+    }
+    Files.move(directory.resolve("data/global"), directory.resolve("elsewhere"));
+    PostgresFailure refused = assertThrows(PostgresFailure.class, this::start);
+    assertTrue(refused.getMessage().contains("backup"), refused.getMessage());
+    Files.move(directory.resolve("elsewhere"), directory.resolve("data/global"));
+    try (EmbeddedPostgres third = start()) {
+      assertEquals(1, count(third));
+    }
+    Files.move(directory.resolve("data"), directory.resolve("data.kept"));
+    Files.createFile(directory.resolve("initialised")).toFile().deleteOnExit();
+    assertThrows(PostgresFailure.class, this::start);
+  }
+
+  @Test
+  void beginsAgainWhenTheFirstAttemptWasCutOff() throws Exception {
+    Files.createDirectories(directory.resolve("data.new"));
+    Files.writeString(directory.resolve("data.new/PG_VERSION"), "18");
+    try (EmbeddedPostgres postgres = start()) {
+      execute(postgres, "CREATE TABLE kept (n int)");
+    }
+    assertFalse(Files.exists(directory.resolve("data.new")));
+  }
+
+  @Test
   void refusesADirectoryThatAnotherServerHas() throws Exception {
     try (EmbeddedPostgres first = start()) {
       PostgresFailure refused = assertThrows(PostgresFailure.class, this::start);
