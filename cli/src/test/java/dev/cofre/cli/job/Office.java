@@ -58,6 +58,10 @@ final class Office implements AutoCloseable {
     this.program = program;
   }
 
+  static Office open(Path directory) throws IOException {
+    return open(directory, InstantSource.system(), settings -> settings);
+  }
+
   static Office open(Path directory, InstantSource clock, UnaryOperator<Settings> further)
       throws IOException {
     RunningServer server = start(directory, clock, further);
