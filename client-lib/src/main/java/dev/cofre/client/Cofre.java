@@ -3,6 +3,7 @@ package dev.cofre.client;
 import dev.cofre.client.crypto.SecretBytes;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.Conflict;
+import dev.cofre.client.failure.Malformed;
 import dev.cofre.client.failure.NotFound;
 import dev.cofre.client.failure.Refused;
 import dev.cofre.client.format.FileRecord;
@@ -160,6 +161,16 @@ public final class Cofre implements AutoCloseable {
     });
   }
 
+  /// Whether this can be a server's address: `https`, or `http` to this machine, and nothing behind the port.
+  public static boolean isServer(URI address) {
+    try {
+      Origin.of(address);
+      return true;
+    } catch (Malformed _) {
+      return false;
+    }
+  }
+
   /// The team.
   public Team team() {
     return new Team(workspace);
@@ -168,11 +179,17 @@ public final class Cofre implements AutoCloseable {
   /// The vaults that this member is in, by name. All are caught up but those whose date is past: of them the server tells nothing.
   public List<Vault> vaults() throws CofreException {
     Upkeep.catchUp(workspace);
+    for (VaultId id : workspace.team().state().vaultsOf(workspace.me())) {
+      unlessEnded(new Vault(workspace, workspace.vault(id))::refresh);
+    }
+    return knownVaults();
+  }
+
+  /// The vaults that this member was in when the server was last asked, by name; asks nobody.
+  public List<Vault> knownVaults() throws CofreException {
     List<Vault> vaults = new ArrayList<>();
     for (VaultId id : workspace.team().state().vaultsOf(workspace.me())) {
-      Vault vault = new Vault(workspace, workspace.vault(id));
-      unlessEnded(vault::refresh);
-      vaults.add(vault);
+      vaults.add(new Vault(workspace, workspace.vault(id)));
     }
     vaults.sort(Comparator.comparing(Vault::name).thenComparing(vault -> vault.id().hex()));
     return vaults;

@@ -37,10 +37,18 @@ final class Outcomes {
     all.addAll(outcomes);
   }
 
-  /// Shows them: what went through on standard output, and each failure on standard error too.
+  /// Shows them: what went through on standard output, and each failure on standard error too. What an interrupt did not let
+  /// happen is no failure.
   Exit show() {
+    boolean interrupted = Thread.currentThread().isInterrupted();
+    if (interrupted) {
+      all.removeIf(outcome -> outcome.failure().isPresent());
+    }
     List<Line> lines = all.stream().map(outcome -> Line.of(outcome, run.texts())).toList();
     run.terminal().results(lines, () -> table(lines));
+    if (interrupted) {
+      return Exit.INTERRUPTED;
+    }
     List<Exit> failed = failed();
     if (failed.isEmpty()) {
       if (deed.isEmpty()) {

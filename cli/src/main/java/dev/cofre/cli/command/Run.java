@@ -14,8 +14,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One run of a verb: the terminal, the device's home, and the device itself once it is unlocked. Closing locks it again.
@@ -107,8 +105,7 @@ public final class Run implements AutoCloseable {
   URI server(String typed) {
     try {
       URI address = new URI(typed);
-      String scheme = Optional.ofNullable(address.getScheme()).orElse("").toLowerCase(Locale.ROOT);
-      if ((scheme.equals("https") || scheme.equals("http")) && address.getHost() != null) {
+      if (Cofre.isServer(address)) {
         return address;
       }
     } catch (URISyntaxException e) {

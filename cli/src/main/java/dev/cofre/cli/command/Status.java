@@ -7,6 +7,7 @@ import dev.cofre.client.Cofre;
 import dev.cofre.client.Vault;
 import dev.cofre.client.WhoAmI;
 import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.failure.Unreachable;
 import dev.cofre.protocol.Hash;
 import dev.cofre.protocol.VaultId;
 import java.net.URI;
@@ -35,7 +36,7 @@ final class Status extends Verb {
     }
     boolean unlocked = run.agent().isKept();
     WhoAmI who = run.cofre().whoAmI();
-    List<VaultLine> vaults = run.cofre().vaults().stream().map(VaultLine::of).toList();
+    List<VaultLine> vaults = vaults(run).stream().map(VaultLine::of).toList();
     Shown shown =
         new Shown(
             run.home(),
@@ -47,6 +48,16 @@ final class Status extends Verb {
             vaults);
     run.terminal().result(shown, () -> lines(run, shown));
     return Exit.DONE;
+  }
+
+  /// As they are, or as they were last seen.
+  private static List<Vault> vaults(Run run) throws CofreException {
+    try {
+      return run.cofre().vaults();
+    } catch (Unreachable e) {
+      run.terminal().warn("status.offline");
+      return run.cofre().knownVaults();
+    }
   }
 
   private static List<String> lines(Run run, Shown shown) {

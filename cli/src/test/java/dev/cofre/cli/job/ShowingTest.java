@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,5 +124,27 @@ class ShowingTest {
         ana, "vault", "grant", VAULT, "Rui Costa", "--role", "viewer", "--until", "2199-12-31");
     String shown = office.succeed(ana, "vault", "show", VAULT).out();
     assertTrue(shown.contains("Rui Costa: viewer until 2199-12-31 23:59"), shown);
+  }
+
+  @Test
+  void theStatusNeedsNoServer() {
+    office.succeed(ana, "ls");
+    office.close();
+    Answer status = office.succeed(ana, "status");
+    assertTrue(status.out().contains(VAULT), status.out());
+    assertTrue(status.err().contains("as they were last seen"), status.err());
+  }
+
+  @Test
+  void anAddressThatNoServerCanHaveIsWrongUsage() throws IOException {
+    Actor eva = office.actor("Eva Dias");
+    String[] create = {"team", "create", "X", "--name", "Eva", "--email", "e@example.com"};
+    for (String url :
+        List.of("http://cofre.example.com", "https://a/b", "http://a/b", "ftp://a", "a")) {
+      String[] words =
+          Stream.concat(Stream.of(create), Stream.of("--server", url)).toArray(String[]::new);
+      Answer answer = office.expect(2, eva, words);
+      assertTrue(answer.err().contains("is not the address of a server"), answer.err());
+    }
   }
 }

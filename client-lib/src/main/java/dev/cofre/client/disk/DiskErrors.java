@@ -31,11 +31,10 @@ public final class DiskErrors {
     return FULL.stream().anyMatch(reason::contains) || (!ofTheFile && hasHardlyAnyRoom(where));
   }
 
-  /// The system's text.
+  /// The system's text, or at least what kind of error it was.
   public static String reason(IOException e) {
-    return e instanceof FileSystemException f
-        ? String.valueOf(f.getReason())
-        : String.valueOf(e.getMessage());
+    String said = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+    return said == null ? e.getClass().getSimpleName() : said;
   }
 
   private static boolean hasHardlyAnyRoom(Path where) {
