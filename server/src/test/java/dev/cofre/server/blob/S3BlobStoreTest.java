@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import io.minio.MakeBucketArgs;
-import io.minio.MinioClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,52 +15,27 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/// Runs over S3Proxy, or over the store that `COFRE_TEST_S3_ENDPOINT`, `_REGION`, `_ACCESS_KEY` and `_SECRET_KEY` name.
+/// The contract over S3.
 final class S3BlobStoreTest extends BlobStoreContract {
-  private static Optional<S3ProxyServer> server = Optional.empty();
+  private static TestS3 server;
   private static S3BlobStore store;
 
   @BeforeAll
-  static void open() throws Exception {
-    String endpoint = System.getenv("COFRE_TEST_S3_ENDPOINT");
-    if (endpoint == null) {
-      server = Optional.of(S3ProxyServer.start());
-      store =
-          new S3BlobStore(
-              server.get().settings(), server.get().credentials(), new SecureRandom(), 2);
-      return;
-    }
-    String region = System.getenv("COFRE_TEST_S3_REGION");
-    String accessKey = System.getenv("COFRE_TEST_S3_ACCESS_KEY");
-    String secretKey = System.getenv("COFRE_TEST_S3_SECRET_KEY");
-    String bucket = "test-" + randomHex(8);
-    MinioClient.builder()
-        .endpoint(endpoint)
-        .region(region)
-        .credentials(accessKey, secretKey)
-        .build()
-        .makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
-    store =
-        new S3BlobStore(
-            S3Settings.of(URI.create(endpoint), region, bucket),
-            new S3Credentials(accessKey, secretKey.toCharArray()),
-            new SecureRandom(),
-            2);
+  static void open() throws IOException {
+    server = TestS3.open();
+    store = new S3BlobStore(server.settings(), server.credentials(), new SecureRandom(), 2);
   }
 
   @AfterAll
   static void close() throws IOException {
     store.close();
-    if (server.isPresent()) {
-      server.get().close();
-    }
+    server.close();
   }
 
   @Override
@@ -78,7 +51,7 @@ final class S3BlobStoreTest extends BlobStoreContract {
   /// S3Proxy over a directory takes parts for any upload; Ceph does not.
   @Override
   boolean knowsItsUploads() {
-    return server.isEmpty();
+    return !server.isProxy();
   }
 
   private static S3BlobStore at(URI endpoint) throws IOException {
