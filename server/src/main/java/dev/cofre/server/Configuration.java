@@ -38,7 +38,10 @@ final class Configuration {
           "COFRE_PUBLIC_URL is missing: whoever listens beyond this machine must say the address"
               + " that clients use, as in https://cofre.example");
     }
-    settings.registration(registration(listen.getAddress()));
+    boolean onlyHere =
+        listen.getAddress().isLoopbackAddress()
+            && url.map(URI::create).filter(u -> !isThisMachine(u)).isEmpty();
+    settings.registration(registration(onlyHere));
     settings.addresses(new Addresses(proxies()));
     Optional<String> grace = options.find("COFRE_UPLOAD_GRACE");
     if (grace.isPresent()) {
@@ -91,7 +94,13 @@ final class Configuration {
     throw new BadConfiguration("COFRE_PUBLIC_URL is to be http(s)://HOST[:PORT], not " + text);
   }
 
-  private Registration registration(InetAddress listen) throws BadConfiguration {
+  /// Whoever names another address for clients has something in front that brings them here.
+  private static boolean isThisMachine(URI url) {
+    String host = String.valueOf(url.getHost());
+    return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.[0-9]+){3}");
+  }
+
+  private Registration registration(boolean onlyHere) throws BadConfiguration {
     Optional<String> token = options.secret("COFRE_REGISTRATION_TOKEN");
     if (token.filter(t -> t.length() < SHORTEST_TOKEN).isPresent()) {
       throw new BadConfiguration(
@@ -99,7 +108,7 @@ final class Configuration {
     }
     return token
         .map(Registration::byToken)
-        .orElseGet(() -> listen.isLoopbackAddress() ? Registration.open() : Registration.closed());
+        .orElseGet(() -> onlyHere ? Registration.open() : Registration.closed());
   }
 
   private List<Addresses.Network> proxies() throws BadConfiguration {
