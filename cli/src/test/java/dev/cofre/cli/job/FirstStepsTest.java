@@ -42,7 +42,9 @@ class FirstStepsTest {
     Actor rui = office.actor("Rui Costa");
     office.succeed(rui, "join", invited.field("link"), "--name", "Rui Costa");
     Answer early = office.expect(4, rui, "ls", "Silva:/");
-    assertTrue(early.err().contains("ask a colleague who can"), early.err());
+    assertTrue(
+        early.err().contains("once the program of a colleague who can edit it has been in touch"),
+        early.err());
     office.succeed(ana, "ls");
     office.succeed(rui, "ls", "Silva:/");
     office.succeed(rui, "get", "Silva:/clientes.xlsx", "from-the-vault.xlsx");
