@@ -155,7 +155,7 @@ public final class Puts {
   /// A file of the vault or a new one. Where the upload of a large one was interrupted, the same as then.
   private Source source(LocalFiles.Planned planned) throws CofreException {
     Optional<FileId> there = history.tree().at(planned.path().value()).map(Revision::file);
-    if (planned.size() < Uploader.SMALL) {
+    if (!Uploader.travelsAlone(planned.size())) {
       return new Source(planned.local(), there.orElseGet(this::newFile));
     }
     UploadJournal journal = history.store().upload(planned.local(), planned.path().value());

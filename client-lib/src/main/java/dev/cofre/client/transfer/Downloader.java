@@ -7,6 +7,7 @@ import dev.cofre.client.failure.LocalState;
 import dev.cofre.client.failure.StreamFailure;
 import dev.cofre.client.format.ContentSeal;
 import dev.cofre.client.format.OpenedContent;
+import dev.cofre.client.keys.SealedRecords;
 import dev.cofre.client.remote.Server;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.VaultId;
@@ -110,7 +111,7 @@ public final class Downloader {
         OpenedContent content =
             ContentSeal.open(
                 blob.contentKey(),
-                Sealing.context(team, vault, blob.file(), blob.id()),
+                SealedRecords.contentContext(team, vault, blob.file(), blob.id()),
                 ciphertext,
                 blob.length(),
                 blob.hash())) {

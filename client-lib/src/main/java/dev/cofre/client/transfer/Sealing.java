@@ -4,13 +4,11 @@ import dev.cofre.client.crypto.RandomSource;
 import dev.cofre.client.crypto.SecretBytes;
 import dev.cofre.client.format.ContentSeal;
 import dev.cofre.client.format.SealedContent;
+import dev.cofre.client.keys.SealedRecords;
 import dev.cofre.protocol.BlobId;
 import dev.cofre.protocol.Bytes;
-import dev.cofre.protocol.FileId;
-import dev.cofre.protocol.Label;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.VaultId;
-import dev.cofre.protocol.cbor.Context;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,11 +17,6 @@ import java.nio.file.LinkOption;
 
 /// Local files as streams of blobs of one vault.
 record Sealing(TeamId team, VaultId vault, Meter meter) {
-  /// The context under which the content of a blob is sealed.
-  static byte[] context(TeamId team, VaultId vault, FileId file, BlobId blob) {
-    return Context.of(Label.CONTENT, team, vault, file, blob);
-  }
-
   /// The blob of a local file.
   ///
   /// @param salt gives the salt of the seal
@@ -33,7 +26,7 @@ record Sealing(TeamId team, VaultId vault, Meter meter) {
     InputStream in = Files.newInputStream(source.path(), LinkOption.NOFOLLOW_LINKS);
     return ContentSeal.seal(
         key,
-        context(team, vault, source.file(), blob),
+        SealedRecords.contentContext(team, vault, source.file(), blob),
         new MeteredStream(in, meter),
         facts.length(),
         salt);

@@ -22,12 +22,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Seals contents and brings them to the server. Each gets a fresh content key and blob id. Small ones travel together in
+/// Seals contents and brings them to the server. Each has a content key and a blob id of its own. Small ones travel together in
 /// objects of up to 16 MiB, a large one is an object of its own, read, sealed and sent part by part; memory stays at a few
 /// parts whatever the length.
 public final class Uploader {
-  /// Blobs up to this length travel together.
-  public static final int SMALL = 1 << 20;
+  private static final int SMALL = 1 << 20;
 
   private final Server server;
   private final TeamId team;
@@ -42,6 +41,12 @@ public final class Uploader {
     this.vault = vault;
     this.random = random;
     this.sealing = new Sealing(team, vault, meter);
+  }
+
+  /// Whether a content of so many bytes is an object of its own, whose upload a [Source#journal] can let go on later. Blobs up to 1 MiB
+  /// travel together.
+  public static boolean travelsAlone(long length) {
+    return PaddedFrame.sealedLength(length) > SMALL;
   }
 
   /// What became of one source: one of the two is there.
@@ -60,7 +65,7 @@ public final class Uploader {
     for (Source source : sources) {
       try {
         FileFacts facts = FileFacts.of(source.path());
-        if (PaddedFrame.sealedLength(facts.length()) > SMALL) {
+        if (travelsAlone(facts.length())) {
           results.accept(new Result.Stored(source, large(source, facts).run()));
         } else {
           pack.add(source, facts, results);
