@@ -187,6 +187,7 @@ public final class Cofre implements AutoCloseable {
 
   /// The vaults that this member was in when the server was last asked, by name; asks nobody.
   public List<Vault> knownVaults() throws CofreException {
+    requireNoFork();
     List<Vault> vaults = new ArrayList<>();
     for (VaultId id : workspace.team().state().vaultsOf(workspace.me())) {
       vaults.add(new Vault(workspace, workspace.vault(id)));
@@ -302,6 +303,14 @@ public final class Cofre implements AutoCloseable {
         Optional.empty(),
         Optional.empty(),
         () -> FileRecord.encodeVaultName(name));
+  }
+
+  /// Asks nobody.
+  ///
+  /// @throws CofreException [dev.cofre.client.failure.Forked] once this device has had proof that the server shows different histories:
+  ///     then it does nothing more about the team
+  public void requireNoFork() throws CofreException {
+    workspace.team().requireNoFork();
   }
 
   /// Who this is, as last verified; asks nobody. A member whose join has not been seen in the log yet is waiting.

@@ -108,6 +108,7 @@ final class Checkup {
     }
     try {
       WhoAmI who = run.cofre().whoAmI();
+      run.cofre().requireNoFork();
       add("device", State.OK, who.memberName() + ", " + who.teamName());
       return Optional.of(who.server());
     } catch (CofreException e) {

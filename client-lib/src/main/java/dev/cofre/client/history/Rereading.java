@@ -33,7 +33,7 @@ public final class Rereading {
   private Rereading(VaultHistory history) {
     this.history = history;
     this.fresh = new VaultIndex(history.vault());
-    this.check = new CommitCheck(history.team(), fresh);
+    this.check = new CommitCheck(history.team(), fresh, history.alarms());
   }
 
   /// Verifies the stored team log and the stored chain, opens every record again, and every wrap.

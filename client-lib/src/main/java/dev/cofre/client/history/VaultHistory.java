@@ -3,6 +3,7 @@ package dev.cofre.client.history;
 import dev.cofre.client.crypto.SecretBytes;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.LocalState;
+import dev.cofre.client.failure.Tampered;
 import dev.cofre.client.failure.Unreachable;
 import dev.cofre.client.keys.SealedRecords;
 import dev.cofre.client.replica.Replica;
@@ -52,13 +53,22 @@ public final class VaultHistory implements AutoCloseable {
     this.wraps = new Unwrapping(connection.identity(), store.vault());
   }
 
-  /// The history as stored. Asks the server nothing.
+  /// The history as stored, judged by the team log as far as that is known. Asks the server nothing.
+  ///
+  /// @throws CofreException [dev.cofre.client.failure.Forked] when a commit in it does not stand any more
   public static VaultHistory open(
       Connection connection, TeamHistory team, Replica replica, VaultId vault)
       throws CofreException {
     VaultStore store = replica.vault(vault);
-    return new VaultHistory(
-        connection, team, store, load(store), new VaultAlarms(connection, replica, store));
+    VaultAlarms alarms = new VaultAlarms(connection, team, store);
+    VaultHistory history = new VaultHistory(connection, team, store, load(store), alarms);
+    try {
+      history.requireStanding();
+      return history;
+    } catch (CofreException | RuntimeException e) {
+      history.close();
+      throw e;
+    }
   }
 
   private static VaultIndex load(VaultStore store) throws CofreException {
@@ -137,14 +147,16 @@ public final class VaultHistory implements AutoCloseable {
       Head head = index.head();
       Commits.Page page = pages.after(head.seq());
       if (page.head().seq() < head.seq()) {
-        throw alarms.rolledBack(page.head().seq(), head.seq());
+        throw index.headAt(page.head().seq()).equals(Optional.of(page.head()))
+            ? alarms.rolledBack(page.head().seq(), head.seq())
+            : alarms.forked(index, page.head().seq());
       }
       if (page.commits().isEmpty()) {
         if (page.head().seq() > head.seq()) {
           throw new Unreachable("the server speaks of commits that it does not give");
         }
         if (!page.head().equals(head)) {
-          throw alarms.forked(head.seq());
+          throw alarms.forked(index, head.seq());
         }
         return;
       }
@@ -156,9 +168,9 @@ public final class VaultHistory implements AutoCloseable {
   }
 
   private void accept(Commits.Page page) throws CofreException {
-    CommitCheck check = new CommitCheck(team, index);
+    CommitCheck check = new CommitCheck(team, index, alarms);
     if (!check.follows(page.commits().getFirst())) {
-      throw alarms.forked(index.head().seq());
+      throw alarms.forked(index, index.head().seq());
     }
     wraps.take(team.state(), page.bundles(), page.channels());
     List<Fact> facts = new ArrayList<>();
@@ -219,7 +231,8 @@ public final class VaultHistory implements AutoCloseable {
     }
   }
 
-  /// No commit lies beyond the end of its author's right, by all that the log says by now.
+  /// No commit lies beyond the end of its author's right, by all that the log says by now. One that is stored was shown while its end was
+  /// kept back; one that has just come is refused as by whoever knew the end already.
   private void requireStanding() throws CofreException {
     Head head = team.state().head();
     if (judgedBy.filter(head::equals).isPresent()) {
@@ -227,7 +240,9 @@ public final class VaultHistory implements AutoCloseable {
     }
     Optional<Fact.Committed> late = LateCommits.first(team.state(), index);
     if (late.isPresent()) {
-      throw alarms.keptBack(late.get(), LateCommits.ending(team.log(), vault(), late.get()));
+      throw late.get().seq() <= store.head().seq()
+          ? alarms.keptBack(late.get())
+          : new Tampered("the vault's history");
     }
     judgedBy = Optional.of(head);
   }
@@ -336,6 +351,10 @@ public final class VaultHistory implements AutoCloseable {
 
   Connection connection() {
     return connection;
+  }
+
+  VaultAlarms alarms() {
+    return alarms;
   }
 
   @Override

@@ -15,12 +15,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Everything that a device remembers, under `HOME/state`, sealed. A state that is not there although the keystore is, is an
 /// alarm and not a first run.
 public final class Replica {
   private static final String STATE = "state";
+  private static final String EVIDENCE = "evidence";
 
   private final Path home;
   private final Path state;
@@ -28,6 +30,7 @@ public final class Replica {
   private final SealedFile<Pins> pinsFile;
   private final SealedFile<Stored.Names> names;
   private final SealedFile<Stored.Invited> invited;
+  private final SealedFile<Stored.Alarm> alarm;
   private final SealedLog<Stored.Entries> log;
   private final Map<VaultId, VaultStore> vaults = new HashMap<>();
   private Pins pins;
@@ -40,6 +43,7 @@ public final class Replica {
     pinsFile = pinsFile(home, seal);
     names = new SealedFile<>(state, "names", seal, Stored.Names.CODEC);
     invited = new SealedFile<>(state, "invited", seal, Stored.Invited.CODEC);
+    alarm = new SealedFile<>(state, "alarm", seal, Stored.Alarm.CODEC);
     log = new SealedLog<>(state, "team.log", seal, Stored.Entries.CODEC);
   }
 
@@ -124,16 +128,25 @@ public final class Replica {
     invited.write(new Stored.Invited(invitees));
   }
 
-  /// Keeps two signed texts that contradict each other, in the clear: whoever has them can show that the server forked.
-  ///
-  /// @return the file
-  public Path keepEvidence(String name, byte[] ours, byte[] theirs) throws LocalState {
-    Path directory = home.resolve("evidence");
-    PrivateFiles.makeDirectory(directory);
-    PrivateFiles.replace(directory.resolve(name + ".ours"), ours);
-    Path file = directory.resolve(name + ".theirs");
-    PrivateFiles.replace(file, theirs);
-    return file;
+  /// The proof, if this device ever had one, that its server shows different histories.
+  public Optional<Stored.Alarm> alarm() throws LocalState {
+    return alarm.read();
+  }
+
+  /// Keeps two signed texts that contradict each other, in the clear, so that whoever has them can show it; then remembers that
+  /// there is such a proof. The first one is remembered for good.
+  public void raise(Stored.Alarm raised, byte[] ours, byte[] theirs) throws LocalState {
+    PrivateFiles.makeDirectory(home.resolve(EVIDENCE));
+    PrivateFiles.replace(evidence(raised, "ours"), ours);
+    PrivateFiles.replace(evidence(raised, "theirs"), theirs);
+    if (alarm().isEmpty()) {
+      alarm.write(raised);
+    }
+  }
+
+  /// Where one side of a proof is kept.
+  public Path evidence(Stored.Alarm raised, String side) {
+    return home.resolve(EVIDENCE).resolve(raised.evidence() + "." + side);
   }
 
   Pins pins() {

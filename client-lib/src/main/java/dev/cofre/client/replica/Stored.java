@@ -118,6 +118,12 @@ public final class Stored {
     record Leaving(int part, Hash hash) implements UploadFact {}
   }
 
+  /// Proof, once had, that the server shows different histories: what it was, and the name of the texts that are kept.
+  public record Alarm(
+      @Length(min = 1, max = 4096) String what, @Length(min = 1, max = 255) String evidence) {
+    static final Codec<Alarm> CODEC = Codec.of(Alarm.class);
+  }
+
   /// To whom this device gave invitations.
   public record Invited(@Length(max = MANY) List<Invitee> invitees) {
     static final Codec<Invited> CODEC = Codec.of(Invited.class);
