@@ -99,7 +99,7 @@ public final class Replica {
 
   /// Adds verified entries and pins the new head. Durable when it returns; cleanly absent when it fails.
   public void append(List<SignedBytes> entries, Head head) throws LocalState {
-    Extent extended = log.append(pins.teamLog(), new Stored.Entries(entries));
+    Extent extended = log.append(pins.teamLog(), entries, Stored.Entries::new);
     save(pins.with(head, extended));
   }
 
