@@ -11,17 +11,13 @@ import dev.cofre.client.replica.Stored.Fact;
 import dev.cofre.client.replica.VaultStore;
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.Head;
-import dev.cofre.protocol.RevisionId;
 import dev.cofre.protocol.VaultHead;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.vault.Change;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /// This device's verified copy of one vault's history. What [#catchUp] fetches is verified as a stream, page by page, and stored before
 /// anybody sees it.
@@ -116,8 +112,9 @@ public final class VaultHistory implements AutoCloseable {
       requireStanding();
       fetchCommits(after -> connection.server().commits(connection.team(), vault(), after, PAGE));
       requireNamedHeads();
-      spoilWithheld();
-      fetchKeys();
+      if (team.state().roles(vault()).containsKey(connection.identity().member())) {
+        new Gaps(this, wraps).fill();
+      }
     } catch (CofreException | RuntimeException e) {
       forgetUnsaved();
       throw e;
@@ -205,7 +202,7 @@ public final class VaultHistory implements AutoCloseable {
   }
 
   /// What opening a sealed record with the key it is committed to gives.
-  private Fact opened(Change.Put put, SecretBytes key, Bytes sealed) {
+  Fact opened(Change.Put put, SecretBytes key, Bytes sealed) {
     try {
       byte[] record = SealedRecords.open(place(put), key, sealed);
       return new Fact.Opened(put.revision(), Bytes.of(key.toArray()), Bytes.of(record));
@@ -247,41 +244,6 @@ public final class VaultHistory implements AutoCloseable {
     judgedBy = Optional.of(head);
   }
 
-  /// Records that the server did not give although nothing purged them.
-  private void spoilWithheld() throws CofreException {
-    List<Fact> facts = new ArrayList<>();
-    for (Revision revision : List.copyOf(index.revisions())) {
-      if (revision.state() == Revision.State.PENDING && revision.seal().length() == 0) {
-        learn(facts, new Fact.Spoilt(revision.id()));
-      }
-    }
-    if (!facts.isEmpty()) {
-      store.append(facts);
-    }
-  }
-
-  /// Asks for the wraps of what could not be read so far.
-  private void fetchKeys() throws CofreException {
-    TreeSet<Long> seqs = new TreeSet<>();
-    for (Revision revision : index.revisions()) {
-      if (revision.state() == Revision.State.PENDING) {
-        seqs.add(revision.place().seq());
-      }
-    }
-    if (seqs.isEmpty()
-        || !team.state().roles(vault()).containsKey(connection.identity().member())) {
-      return;
-    }
-    Map<RevisionId, SecretBytes> keys = new HashMap<>();
-    for (Optional<Long> from = Optional.of(seqs.first()); from.isPresent(); ) {
-      long through = takeBundles(wraps, from.get());
-      unwrapPending(from.get(), through, keys);
-      from = Optional.ofNullable(seqs.higher(through));
-    }
-    openStored(keys);
-    keys.values().forEach(SecretBytes::close);
-  }
-
   /// Fetches this member's bundles of the commits from one on, and says as far as which commit they reach.
   long takeBundles(Unwrapping unwrapping, long from) throws CofreException {
     long to = Math.min(from + BUNDLE_SPAN - 1, index.head().seq());
@@ -291,36 +253,6 @@ public final class VaultHistory implements AutoCloseable {
     }
     unwrapping.take(team.state(), page.bundles(), page.channels());
     return page.through();
-  }
-
-  private void unwrapPending(long from, long to, Map<RevisionId, SecretBytes> keys) {
-    for (Revision revision : index.revisions()) {
-      Revision.Place at = revision.place();
-      if (revision.state() == Revision.State.PENDING && at.seq() >= from && at.seq() <= to) {
-        wraps
-            .key(place(revision.put()), at.seq(), at.slot(), revision.put(), revision.seal())
-            .ifPresent(key -> keys.put(revision.id(), key));
-      }
-    }
-  }
-
-  /// Opens sealed records of the stored chain.
-  private void openStored(Map<RevisionId, SecretBytes> keys) throws CofreException {
-    if (keys.isEmpty()) {
-      return;
-    }
-    List<Fact> facts = new ArrayList<>();
-    store.readChain(item -> {
-      int slot = 0;
-      for (Change.Put put : CommitCheck.read(item.commit()).value().puts()) {
-        SecretBytes key = keys.get(put.revision());
-        if (key != null) {
-          learn(facts, opened(put, key, item.records().get(slot).sealed()));
-        }
-        slot++;
-      }
-    });
-    store.append(facts);
   }
 
   /// Adds a commit of this device that the server has taken.

@@ -5,6 +5,7 @@ import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.format.FileRecord;
 import dev.cofre.client.replica.Stored;
 import dev.cofre.client.replica.Stored.Fact;
+import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.FileId;
 import dev.cofre.protocol.Head;
 import dev.cofre.protocol.RevisionId;
@@ -49,8 +50,12 @@ public final class VaultIndex implements VaultView, AutoCloseable {
     switch (fact) {
       case Fact.Committed committed -> commit(committed);
       case Fact.Opened opened -> open(opened);
+      case Fact.Arrived(RevisionId revision, Bytes seal) ->
+          find(revision).ifPresent(r -> r.arrive(seal));
       case Fact.Spoilt(RevisionId revision) ->
-          find(revision).ifPresent(r -> r.spoil(Optional.empty()));
+          find(revision)
+              .filter(r -> r.state() != Revision.State.WITHHELD)
+              .ifPresent(r -> r.spoil(Optional.empty()));
     }
   }
 

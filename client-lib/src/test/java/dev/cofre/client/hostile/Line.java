@@ -5,15 +5,17 @@ import dev.cofre.client.remote.Server;
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.signed.SignedBytes;
+import dev.cofre.protocol.vault.Change;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What one client is told. The truth, unless something else is said: then the log of one world and the vaults of another, or a world
 /// without some of its records and wraps.
 final class Line {
   private World log;
   private World vaults;
-  private Shelf.Withheld records = _ -> false;
+  private Shelf.Told records = (_, sealed) -> sealed;
   private boolean wraps = true;
   private boolean signatures = true;
 
@@ -33,9 +35,14 @@ final class Line {
     vaults = ofVaults;
   }
 
-  /// Keeps records back from now on, as if they had been purged.
-  void withholdRecords(Shelf.Withheld which) {
-    records = which;
+  /// Keeps some records back from now on, as if they had been purged.
+  void withholdRecords(Predicate<Change.Put> which) {
+    records = (put, sealed) -> which.test(put) ? Shelf.NOTHING : sealed;
+  }
+
+  /// Gives other bytes for all records from now on.
+  void garbleRecords() {
+    records = (_, sealed) -> sealed.slice(1, sealed.length() - 1);
   }
 
   /// Keeps all wraps back from now on.
@@ -50,7 +57,7 @@ final class Line {
 
   /// Keeps nothing back any more, and forges nothing.
   void giveAll() {
-    records = _ -> false;
+    records = (_, sealed) -> sealed;
     wraps = true;
     signatures = true;
   }
@@ -71,7 +78,7 @@ final class Line {
   Commits.Page told(Commits.Page page) {
     return new Commits.Page(
         page.commits().stream()
-            .map(item -> Shelf.without(item, records))
+            .map(item -> Shelf.told(item, records))
             .map(item -> signatures ? item : forged(item))
             .toList(),
         wraps ? page.bundles() : List.of(),

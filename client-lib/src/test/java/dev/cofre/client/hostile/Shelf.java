@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 
 /// One vault as an honest server keeps it: its chain with the sealed records, the wraps and their channels.
 final class Shelf {
-  private static final Bytes NOTHING = Bytes.of(new byte[0]);
+  static final Bytes NOTHING = Bytes.of(new byte[0]);
 
   private final List<Commits.Item> items = new ArrayList<>();
   private final List<Signed<Commit>> commits = new ArrayList<>();
@@ -153,26 +153,24 @@ final class Shelf {
   /// The same without records and wraps.
   Commits.Page chain(long after, int limit) {
     List<Commits.Item> bare =
-        items(after, limit).stream().map(item -> without(item, _ -> true)).toList();
+        items(after, limit).stream().map(item -> told(item, (_, _) -> NOTHING)).toList();
     return new Commits.Page(bare, List.of(), List.of(), head());
   }
 
-  /// Which records of a commit are kept back.
-  interface Withheld {
-    boolean holds(Change.Put put);
+  /// What is given as the sealed record of a put.
+  interface Told {
+    Bytes record(Change.Put put, Bytes sealed);
   }
 
-  /// A commit without some of its records.
-  static Commits.Item without(Commits.Item item, Withheld withheld) {
+  /// A commit with what is said to be its records.
+  static Commits.Item told(Commits.Item item, Told told) {
     try {
       List<Change.Put> puts = Commit.read(item.commit()).value().puts();
       return new Commits.Item(
           item.commit(),
           IntStream.range(0, puts.size())
-              .mapToObj(i ->
-                  withheld.holds(puts.get(i))
-                      ? new Commits.SealedRecord(NOTHING)
-                      : item.records().get(i))
+              .mapToObj(i -> told.record(puts.get(i), item.records().get(i).sealed()))
+              .map(Commits.SealedRecord::new)
               .toList());
     } catch (MalformedException malformed) {
       throw new AssertionError(malformed);
