@@ -248,6 +248,15 @@ public final class Cofre implements AutoCloseable {
 
   /// Tells a vault that this member was in from one that never was.
   private CofreException noVault(String nameOrId) throws CofreException {
+    for (VaultId id : workspace.team().state().vaultsOf(workspace.me())) {
+      if (workspace.vault(id).index().formerName().filter(nameOrId::equals).isPresent()) {
+        return new NotFound(
+            "a vault was called "
+                + nameOrId
+                + " and has another name now, which cannot be read yet",
+            "Name it by its id: " + id.hex().substring(0, SHORTEST_ID) + ".");
+      }
+    }
     for (VaultId id : workspace.team().state().vaults()) {
       VaultHistory history = workspace.vault(id);
       if (history.index().head().seq() > 0 && isCalled(nameOrId, history)) {

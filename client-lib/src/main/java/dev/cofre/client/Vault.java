@@ -59,9 +59,14 @@ public final class Vault {
     return history.vault();
   }
 
-  /// The vault's name; before it can be read, the beginning of the id.
+  /// The vault's name; as long as it cannot be read, the beginning of the id.
   public String name() {
     return history.index().name().orElseGet(() -> id().hex().substring(0, SHORT_ID));
+  }
+
+  /// What the vault was called before, where it was renamed and its name cannot be read now.
+  public Optional<String> formerName() {
+    return history.index().formerName();
   }
 
   /// This member's role, absent once it has ended.
