@@ -100,6 +100,7 @@ final class Conversation implements Server {
 
   @Override
   public Head append(TeamId team, VaultId vault, Commits.Append request) throws CofreException {
+    line.interrupt();
     return shelf(vault, VaultRole.EDITOR).append(line.vaults().state(), request);
   }
 

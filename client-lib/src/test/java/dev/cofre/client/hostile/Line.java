@@ -1,11 +1,14 @@
 package dev.cofre.client.hostile;
 
+import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.remote.LoginSigner;
 import dev.cofre.client.remote.Server;
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.signed.SignedBytes;
 import dev.cofre.protocol.vault.Change;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -18,6 +21,12 @@ final class Line {
   private Shelf.Told records = (_, sealed) -> sealed;
   private boolean wraps = true;
   private boolean signatures = true;
+  private Optional<Interruption> interruption = Optional.empty();
+
+  /// Something that others do.
+  interface Interruption {
+    void happen() throws CofreException, IOException;
+  }
 
   Line(World truth) {
     log = truth;
@@ -53,6 +62,24 @@ final class Line {
   /// Puts a signature under each commit from now on that nobody made.
   void forgeSignatures() {
     signatures = false;
+  }
+
+  /// Lets something happen just before the next commit of this client arrives.
+  void beforeNextCommit(Interruption what) {
+    interruption = Optional.of(what);
+  }
+
+  /// A commit of this client arrives.
+  void interrupt() throws CofreException {
+    Optional<Interruption> due = interruption;
+    interruption = Optional.empty();
+    if (due.isPresent()) {
+      try {
+        due.get().happen();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /// Keeps nothing back any more, and forges nothing.
