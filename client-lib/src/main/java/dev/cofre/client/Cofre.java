@@ -322,6 +322,14 @@ public final class Cofre implements AutoCloseable {
     workspace.team().requireNoFork();
   }
 
+  /// The member's present encryption key, if this device does not have it; asks nobody.
+  public Optional<LackingKey> lackingKey() {
+    return workspace
+        .team()
+        .lackingKey()
+        .map(lacking -> new LackingKey(lacking.entry(), lacking.device()));
+  }
+
   /// Who this is, as last verified; asks nobody. A member whose join has not been seen in the log yet is waiting.
   public WhoAmI whoAmI() {
     TeamState team = workspace.team().state();

@@ -135,8 +135,19 @@ final class Gaps {
         from = Optional.ofNullable(seqs.higher(through));
       }
       open(keys);
+      explain();
     } finally {
       keys.values().forEach(SecretBytes::close);
+    }
+  }
+
+  /// What is still not readable may be so because this device lacks the member's key.
+  private void explain() {
+    Optional<CofreException> why = history.team().lackingKey().map(OwnKeys.Lacking::failure);
+    for (Revision revision : index.revisions()) {
+      if (revision.state() == Revision.State.PENDING) {
+        revision.lack(why);
+      }
     }
   }
 

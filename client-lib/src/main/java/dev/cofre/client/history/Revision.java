@@ -119,9 +119,10 @@ public final class Revision {
     return switch (state()) {
       case READABLE -> record.orElseThrow(() -> new Tampered("a file's record"));
       case PENDING ->
-          throw new NotForUs(
-              "this version is not yet readable: no key has been wrapped for you so far",
-              "It becomes readable once the program of a colleague who can edit this vault has been in touch.");
+          throw failure.orElseGet(() ->
+              new NotForUs(
+                  "this version is not yet readable: no key has been wrapped for you so far",
+                  "It becomes readable once the program of a colleague who can edit this vault has been in touch."));
       case WITHHELD ->
           throw new RolledBack(
               "the server does not give the record of this version, which it once took",
@@ -156,6 +157,11 @@ public final class Revision {
     record = opened;
     state = State.READABLE;
     failure = Optional.empty();
+  }
+
+  /// Why there is no key for it, where that is known.
+  void lack(Optional<CofreException> why) {
+    failure = why;
   }
 
   void spoil(Optional<CofreException> why) {

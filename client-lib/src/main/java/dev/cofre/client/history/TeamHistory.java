@@ -4,6 +4,7 @@ import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.Conflict;
 import dev.cofre.client.failure.Forked;
 import dev.cofre.client.failure.LocalState;
+import dev.cofre.client.failure.NotForUs;
 import dev.cofre.client.failure.Refused;
 import dev.cofre.client.failure.RolledBack;
 import dev.cofre.client.failure.Unreachable;
@@ -126,6 +127,19 @@ public final class TeamHistory {
     replica.append(fresh, next.head());
     log = next;
     receiveKeys();
+  }
+
+  /// The member's present key, if this device does not have it.
+  public Optional<OwnKeys.Lacking> lackingKey() {
+    return OwnKeys.lacking(connection.identity(), log);
+  }
+
+  /// Refuses what takes the member's present key while this device does not have it.
+  public void requireOwnKey() throws NotForUs {
+    Optional<OwnKeys.Lacking> lacking = lackingKey();
+    if (lacking.isPresent()) {
+      throw lacking.get().failure();
+    }
   }
 
   private void receiveKeys() throws CofreException {
