@@ -1,6 +1,5 @@
 package dev.cofre.client.replica;
 
-import dev.cofre.client.disk.DiskErrors;
 import dev.cofre.client.disk.PrivateFiles;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.LocalState;
@@ -8,15 +7,12 @@ import dev.cofre.protocol.Head;
 import dev.cofre.protocol.Profile;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.signed.SignedBytes;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Everything that a device remembers, under `HOME/state`, sealed. A state that is not there although the keystore is, is an
 /// alarm and not a first run.
@@ -72,17 +68,7 @@ public final class Replica {
 
   /// Removes the memory of a device that came to nothing.
   public static void discard(Path home) throws LocalState {
-    Path state = home.resolve(STATE);
-    if (!Files.isDirectory(state)) {
-      return;
-    }
-    try (Stream<Path> files = Files.list(state)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw DiskErrors.failed("cannot clear " + state, state, e);
-    }
+    PrivateFiles.empty(home.resolve(STATE));
   }
 
   /// The pinned head of the team log.
