@@ -187,6 +187,7 @@ public final class Cofre implements AutoCloseable {
 
   /// The vaults that this member was in when the server was last asked, by name; asks nobody.
   public List<Vault> knownVaults() throws CofreException {
+    requireNoFork();
     List<Vault> vaults = new ArrayList<>();
     for (VaultId id : workspace.team().state().vaultsOf(workspace.me())) {
       vaults.add(new Vault(workspace, workspace.vault(id)));
@@ -247,6 +248,15 @@ public final class Cofre implements AutoCloseable {
 
   /// Tells a vault that this member was in from one that never was.
   private CofreException noVault(String nameOrId) throws CofreException {
+    for (VaultId id : workspace.team().state().vaultsOf(workspace.me())) {
+      if (workspace.vault(id).index().formerName().filter(nameOrId::equals).isPresent()) {
+        return new NotFound(
+            "a vault was called "
+                + nameOrId
+                + " and has another name now, which cannot be read yet",
+            "Name it by its id: " + id.hex().substring(0, SHORTEST_ID) + ".");
+      }
+    }
     for (VaultId id : workspace.team().state().vaults()) {
       VaultHistory history = workspace.vault(id);
       if (history.index().head().seq() > 0 && isCalled(nameOrId, history)) {
@@ -302,6 +312,22 @@ public final class Cofre implements AutoCloseable {
         Optional.empty(),
         Optional.empty(),
         () -> FileRecord.encodeVaultName(name));
+  }
+
+  /// Asks nobody.
+  ///
+  /// @throws CofreException [dev.cofre.client.failure.Forked] once this device has had proof that the server shows different histories:
+  ///     then it does nothing more about the team
+  public void requireNoFork() throws CofreException {
+    workspace.team().requireNoFork();
+  }
+
+  /// The member's present encryption key, if this device does not have it; asks nobody.
+  public Optional<LackingKey> lackingKey() {
+    return workspace
+        .team()
+        .lackingKey()
+        .map(lacking -> new LackingKey(lacking.entry(), lacking.device()));
   }
 
   /// Who this is, as last verified; asks nobody. A member whose join has not been seen in the log yet is waiting.

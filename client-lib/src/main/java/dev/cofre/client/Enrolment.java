@@ -79,7 +79,7 @@ final class Enrolment {
             identity.member(),
             owner,
             identity.deviceKeys(),
-            identity.memberKey().publicKey());
+            identity.newestKey().orElseThrow().publicKey());
     Entry entry =
         new Entry(
             Entry.NO_TEAM,
@@ -198,7 +198,7 @@ final class Enrolment {
             identity.member(),
             profile,
             identity.deviceKeys(),
-            identity.memberKey().publicKey());
+            identity.newestKey().orElseThrow().publicKey());
     return new Body.Join(signed(key, Label.JOIN, JoinStatement.CODEC.encode(statement)));
   }
 

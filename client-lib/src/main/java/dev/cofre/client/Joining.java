@@ -1,5 +1,6 @@
 package dev.cofre.client;
 
+import dev.cofre.client.crypto.EncryptionKey;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.Refused;
 import dev.cofre.client.failure.Tampered;
@@ -144,16 +145,14 @@ final class Joining {
               .orElseThrow(() -> new Tampered("the kit's place in the team log"));
       try (Identity author = kit.identity(member)) {
         OwnKeys.receive(author, log);
+        EncryptionKey newest =
+            author.newestKey().orElseThrow(() -> new Tampered("what the kit is to receive"));
         Identity identity = Identity.ofNewDevice(member, surroundings.random());
         Body body =
             new Body.DeviceAdd(
                 Devices.statement(identity, team),
                 MemberSeeds.wrap(
-                    team,
-                    member,
-                    author.memberKey(),
-                    identity.deviceKeys(),
-                    surroundings.random()));
+                    team, member, newest, identity.deviceKeys(), surroundings.random()));
         device.save(passphrase, origin.text(), log, identity);
         Enrolment.Sent sent;
         try {

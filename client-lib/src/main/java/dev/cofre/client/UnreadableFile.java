@@ -15,13 +15,19 @@ public record UnreadableFile(
         revision.id(),
         revision.author(),
         revision.time(),
-        revision.state() == Revision.State.PENDING ? Reason.NOT_YET_READABLE : Reason.TAMPERED);
+        switch (revision.state()) {
+          case PENDING -> Reason.NOT_YET_READABLE;
+          case WITHHELD -> Reason.WITHHELD;
+          case READABLE, SPOILT, PURGED -> Reason.TAMPERED;
+        });
   }
 
   /// Why.
   public enum Reason {
     /// No key has been wrapped for this member yet; an editor's client does so when it is next in touch.
     NOT_YET_READABLE,
+    /// The server does not give the record, which it once took. It is asked for again each time.
+    WITHHELD,
     /// The record is not what its author signed, or no valid record at all.
     TAMPERED
   }

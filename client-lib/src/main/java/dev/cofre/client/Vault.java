@@ -9,6 +9,7 @@ import dev.cofre.client.files.Reencryption;
 import dev.cofre.client.files.Verification;
 import dev.cofre.client.history.Revision;
 import dev.cofre.client.history.VaultHistory;
+import dev.cofre.client.history.VaultIndex;
 import dev.cofre.client.history.Workspace;
 import dev.cofre.client.report.Content;
 import dev.cofre.client.report.Outcome;
@@ -47,14 +48,25 @@ public final class Vault {
     this.history = history;
   }
 
+  /// The history to show from: none once this device has proof of a fork.
+  private VaultHistory shown() throws CofreException {
+    workspace.team().requireNoFork();
+    return history;
+  }
+
   /// The vault's id.
   public VaultId id() {
     return history.vault();
   }
 
-  /// The vault's name; before it can be read, the beginning of the id.
+  /// The vault's name; as long as it cannot be read, the beginning of the id.
   public String name() {
     return history.index().name().orElseGet(() -> id().hex().substring(0, SHORT_ID));
+  }
+
+  /// What the vault was called before, where it was renamed and its name cannot be read now.
+  public Optional<String> formerName() {
+    return history.index().formerName();
   }
 
   /// This member's role, absent once it has ended.
@@ -77,7 +89,7 @@ public final class Vault {
   /// @throws NotFound when nothing lies below it
   public List<FileEntry> list(String directory, Recursion recursion) throws CofreException {
     String below = directory.endsWith("/") ? directory : directory + "/";
-    Map<String, Revision> files = history.tree().below(below);
+    Map<String, Revision> files = shown().tree().below(below);
     if (files.isEmpty() && !below.equals("/")) {
       throw new NotFound("there is no directory " + directory);
     }
@@ -89,9 +101,9 @@ public final class Vault {
   }
 
   /// The directories that lie in a directory, by path; each ends in a slash.
-  public List<String> directories(String directory) {
+  public List<String> directories(String directory) throws CofreException {
     String parent = directory.endsWith("/") ? directory : directory + "/";
-    return history.tree().below(parent).keySet().stream()
+    return shown().tree().below(parent).keySet().stream()
         .map(path -> path.substring(0, path.indexOf('/', parent.length()) + 1))
         .filter(child -> !child.isEmpty())
         .distinct()
@@ -99,23 +111,24 @@ public final class Vault {
   }
 
   /// The file at a path.
-  public Optional<FileEntry> at(String path) {
-    return history.tree().at(path).map(revision -> FileEntry.of(path, revision));
+  public Optional<FileEntry> at(String path) throws CofreException {
+    return shown().tree().at(path).map(revision -> FileEntry.of(path, revision));
   }
 
   /// The files whose path, or name where the pattern has no slash, matches a glob (`*`, `**`, `?`, `[…]`, `{…}`).
   public List<FileEntry> find(String glob) throws CofreException {
     Glob pattern = Glob.of(glob);
-    return history.tree().files().entrySet().stream()
+    return shown().tree().files().entrySet().stream()
         .filter(file -> pattern.matches(file.getKey()))
         .map(file -> FileEntry.of(file.getKey(), file.getValue()))
         .toList();
   }
 
   /// The files whose current version cannot be shown, or not yet.
-  public List<UnreadableFile> unreadable() {
-    return history.index().fileIds().stream()
-        .map(history.index()::current)
+  public List<UnreadableFile> unreadable() throws CofreException {
+    VaultIndex index = shown().index();
+    return index.fileIds().stream()
+        .map(index::current)
         .flatMap(Optional::stream)
         .filter(revision -> !revision.readable())
         .map(UnreadableFile::of)
@@ -139,31 +152,31 @@ public final class Vault {
   /// name for a single file.
   public List<Outcome> get(List<String> paths, Path target, Progress progress)
       throws CofreException {
-    return Gets.get(history, workspace.connection(), paths, target, progress);
+    return Gets.get(shown(), workspace.connection(), paths, target, progress);
   }
 
   /// Brings one version of one file to the disk.
   public Outcome get(String path, int version, Path target, Progress progress)
       throws CofreException {
-    return Gets.get(history, workspace.connection(), version(path, version), target, progress);
+    return Gets.get(shown(), workspace.connection(), version(path, version), target, progress);
   }
 
   /// Writes one file, the current version or another, to a stream. On failure a prefix has been written.
   public void read(String path, Optional<Integer> version, OutputStream target)
       throws CofreException {
     Revision revision = version.isPresent() ? version(path, version.get()) : current(path);
-    Gets.read(history, workspace.connection(), revision, target);
+    Gets.read(shown(), workspace.connection(), revision, target);
   }
 
-  private Revision current(String path) throws NotFound {
-    return history
+  private Revision current(String path) throws CofreException {
+    return shown()
         .tree()
         .at(path)
         .orElseThrow(
             () -> new NotFound("there is no file " + path, "List the vault to see what there is."));
   }
 
-  private Revision version(String path, int number) throws NotFound {
+  private Revision version(String path, int number) throws CofreException {
     List<Revision> versions = history.index().versions(file(path));
     if (number < 1 || number > versions.size()) {
       throw new NotFound(
@@ -173,8 +186,8 @@ public final class Vault {
   }
 
   /// The file at a path; where there is none, the one that was last there.
-  private FileId file(String path) throws NotFound {
-    Optional<Revision> there = history.tree().at(path);
+  private FileId file(String path) throws CofreException {
+    Optional<Revision> there = shown().tree().at(path);
     return there
         .or(() ->
             history.index().revisions().stream()
@@ -229,7 +242,7 @@ public final class Vault {
 
   /// The commits after a place.
   public List<CommitLine> log(long after) throws CofreException {
-    return new CommitStory(history, this::nameOf).after(after);
+    return new CommitStory(shown(), this::nameOf).after(after);
   }
 
   /// Verifies everything stored and received again, from the vault's creation.

@@ -31,7 +31,7 @@ public record Version(
         facts.map(FileRecord.Facts::size).orElse(0L),
         switch (revision.state()) {
           case READABLE -> place;
-          case PENDING, SPOILT -> State.UNREADABLE;
+          case PENDING, WITHHELD, SPOILT -> State.UNREADABLE;
           case PURGED -> State.PURGED;
         });
   }

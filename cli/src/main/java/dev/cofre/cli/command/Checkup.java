@@ -108,6 +108,16 @@ final class Checkup {
     }
     try {
       WhoAmI who = run.cofre().whoAmI();
+      run.cofre().requireNoFork();
+      run.cofre()
+          .lackingKey()
+          .ifPresent(key ->
+              add(
+                  "key",
+                  State.BAD,
+                  run.texts()
+                      .say(
+                          "key.lacking", Words.shortId(key.device()), Long.toString(key.entry()))));
       add("device", State.OK, who.memberName() + ", " + who.teamName());
       return Optional.of(who.server());
     } catch (CofreException e) {

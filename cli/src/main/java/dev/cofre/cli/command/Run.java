@@ -68,7 +68,12 @@ public final class Run implements AutoCloseable {
   /// A vault by name or id; `Silva:` and `Silva:/` are taken as well.
   Vault vault(String named) throws CofreException {
     String name = named.endsWith(":/") ? named.substring(0, named.length() - 2) : named;
-    return cofre().vault(name.endsWith(":") ? name.substring(0, name.length() - 1) : name);
+    Vault vault = cofre().vault(name.endsWith(":") ? name.substring(0, name.length() - 1) : name);
+    cofre()
+        .lackingKey()
+        .ifPresent(key ->
+            terminal.warn("key.lacking", Words.shortId(key.device()), Long.toString(key.entry())));
+    return vault;
   }
 
   void requireDevice() {

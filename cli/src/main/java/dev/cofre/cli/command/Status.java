@@ -12,6 +12,7 @@ import dev.cofre.protocol.Hash;
 import dev.cofre.protocol.VaultId;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -36,7 +37,10 @@ final class Status extends Verb {
     }
     boolean unlocked = run.agent().isKept();
     WhoAmI who = run.cofre().whoAmI();
-    List<VaultLine> vaults = vaults(run).stream().map(VaultLine::of).toList();
+    List<VaultLine> vaults = new ArrayList<>();
+    for (Vault vault : vaults(run)) {
+      vaults.add(VaultLine.of(vault));
+    }
     Shown shown =
         new Shown(
             run.home(),
@@ -89,7 +93,7 @@ final class Status extends Verb {
       List<VaultLine> vaults) {}
 
   private record VaultLine(VaultId vaultId, String name, long commits, Hash head, int unreadable) {
-    static VaultLine of(Vault vault) {
+    static VaultLine of(Vault vault) throws CofreException {
       return new VaultLine(
           vault.id(),
           vault.name(),

@@ -24,16 +24,22 @@ final class VaultList extends Verb {
               lines.forEach(line ->
                   table.row(
                       Words.shortId(line.vaultId()),
-                      line.name(),
+                      Words.vault(run.texts(), line.name(), line.formerName()),
                       line.role().map(role -> Words.of(run.texts(), role)).orElse("-")));
               return table;
             });
     return Exit.DONE;
   }
 
-  private record Line(VaultId vaultId, String name, Optional<VaultRole> role, long commits) {
+  private record Line(
+      VaultId vaultId,
+      String name,
+      Optional<String> formerName,
+      Optional<VaultRole> role,
+      long commits) {
     static Line of(Vault vault) {
-      return new Line(vault.id(), vault.name(), vault.role(), vault.head().seq());
+      return new Line(
+          vault.id(), vault.name(), vault.formerName(), vault.role(), vault.head().seq());
     }
   }
 }

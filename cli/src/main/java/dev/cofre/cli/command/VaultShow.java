@@ -35,6 +35,7 @@ final class VaultShow extends Verb {
         new Shown(
             vault.id(),
             vault.name(),
+            vault.formerName(),
             vault.role(),
             vault.head().seq(),
             vault.head().hash(),
@@ -55,7 +56,7 @@ final class VaultShow extends Verb {
     Texts texts = run.texts();
     Table table =
         Table.left()
-            .row(texts.say("label.vault"), shown.name())
+            .row(texts.say("label.vault"), Words.vault(texts, shown.name(), shown.formerName()))
             .row(texts.say("label.id"), shown.vaultId().hex())
             .row(texts.say("label.role"), shown.role().map(r -> Words.of(texts, r)).orElse("-"))
             .row(texts.say("label.head"), shown.commits() + " " + shown.head().hex())
@@ -80,6 +81,7 @@ final class VaultShow extends Verb {
   private record Shown(
       VaultId vaultId,
       String name,
+      Optional<String> formerName,
       Optional<VaultRole> role,
       long commits,
       Hash head,

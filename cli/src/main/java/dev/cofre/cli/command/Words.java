@@ -9,6 +9,7 @@ import dev.cofre.protocol.VaultRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Roles and other small words, as people read and type them.
 final class Words {
@@ -20,6 +21,11 @@ final class Words {
 
   static String of(Texts texts, Enum<?> constant) {
     return texts.say("word." + constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+  }
+
+  /// What a vault is called, and what it was called before where its name cannot be read.
+  static String vault(Texts texts, String name, Optional<String> formerName) {
+    return formerName.map(former -> texts.say("vault.formerly", name, former)).orElse(name);
   }
 
   static TeamRole teamRole(Run run, String typed) {

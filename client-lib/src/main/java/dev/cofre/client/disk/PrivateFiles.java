@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Reading and writing of files that only their owner may see (directories 0700, files 0600, where the system knows such
 /// things). A file is replaced as a whole: synced under a temporary name, renamed, its directory synced. Whatever a crash leaves is
@@ -98,6 +99,20 @@ public final class PrivateFiles {
       Files.deleteIfExists(file);
     } catch (IOException e) {
       throw DiskErrors.failed("cannot delete " + file, file, e);
+    }
+  }
+
+  /// Deletes the files in a directory, if it is there.
+  public static void empty(Path directory) throws LocalState {
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw DiskErrors.failed("cannot clear " + directory, directory, e);
     }
   }
 

@@ -47,8 +47,7 @@ public final class Edits {
     for (Map.Entry<String, Revision> each : moving.entrySet()) {
       String path = single ? base : base + each.getKey().substring(stripped(from).length());
       if (history.tree().at(path).isPresent()) {
-        throw new Conflict(
-            "there is a file at " + path + " already", "Move or remove that one first.");
+        throw taken(path);
       }
       each.getValue().record();
       renewals.add(renewal(each.getValue().file(), path));
@@ -106,6 +105,9 @@ public final class Edits {
   }
 
   private static Draft draft(VaultHistory now, Renewal renewal) throws CofreException {
+    if (renewal.version().isEmpty()) {
+      requireFree(now, renewal.path().value(), renewal.file());
+    }
     Revision from =
         renewal
             .version()
@@ -119,6 +121,18 @@ public final class Edits {
         now.index().file(renewal.file()).map(FileHead::last),
         from.put().blob(),
         () -> encoded(record, renewal.path()));
+  }
+
+  /// Somebody may have come to the path since it was last looked at.
+  private static void requireFree(VaultHistory now, String path, FileId file) throws Conflict {
+    if (now.tree().at(path).filter(there -> !there.file().equals(file)).isPresent()) {
+      throw taken(path);
+    }
+  }
+
+  private static Conflict taken(String path) {
+    return new Conflict(
+        "there is a file at " + path + " already", "Move or remove that one first.");
   }
 
   private static byte[] encoded(FileRecord record, RecordPath path) {

@@ -64,6 +64,7 @@ public final class Reencryption {
   }
 
   private long run() throws CofreException {
+    PrivateFiles.empty(workplace);
     Map<BlobId, Long> born = births(history);
     List<Revision> old = new ArrayList<>();
     long done = 0;
@@ -184,7 +185,7 @@ public final class Reencryption {
     try {
       Files.deleteIfExists(file);
     } catch (IOException _) {
-      // It lies in a private directory; the next run deletes it.
+      // It lies in a private directory, which the next run empties.
     }
   }
 }

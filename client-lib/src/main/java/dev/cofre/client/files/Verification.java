@@ -50,6 +50,9 @@ public final class Verification {
       switch (revision.state()) {
         case PENDING ->
             find(revision, VerifyReport.Finding.Kind.NOT_YET_READABLE, "not yet readable");
+        case WITHHELD ->
+            find(
+                revision, VerifyReport.Finding.Kind.MISSING, "the server does not give its record");
         case SPOILT ->
             find(revision, VerifyReport.Finding.Kind.WRONG, "its record is not what was signed");
         case READABLE, PURGED -> {}

@@ -24,10 +24,12 @@ final class CommitCheck {
 
   private final TeamHistory team;
   private final VaultIndex index;
+  private final VaultAlarms alarms;
 
-  CommitCheck(TeamHistory team, VaultIndex index) {
+  CommitCheck(TeamHistory team, VaultIndex index, VaultAlarms alarms) {
     this.team = team;
     this.index = index;
+    this.alarms = alarms;
   }
 
   static Signed<Commit> read(SignedBytes bytes) throws CofreException {
@@ -64,7 +66,7 @@ final class CommitCheck {
     } catch (RuleException e) {
       boolean ahead = signed.value().teamHead().seq() > team.state().head().seq();
       if (!Judgement.isRule(Rule.TEAM_HEAD, e) || !ahead) {
-        throw Judgement.shown(WHAT, e);
+        throw alarms.broken(signed, e);
       }
       team.catchUp();
       checkAgain(signed);
@@ -75,7 +77,7 @@ final class CommitCheck {
     try {
       VaultRules.check(team.state(), index, signed);
     } catch (RuleException e) {
-      throw Judgement.shown(WHAT, e);
+      throw alarms.broken(signed, e);
     }
   }
 

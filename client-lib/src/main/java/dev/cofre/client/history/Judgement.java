@@ -1,7 +1,6 @@
 package dev.cofre.client.history;
 
 import dev.cofre.client.failure.CofreException;
-import dev.cofre.client.failure.Forked;
 import dev.cofre.client.failure.Malformed;
 import dev.cofre.client.failure.Refused;
 import dev.cofre.client.failure.Tampered;
@@ -15,9 +14,6 @@ import dev.cofre.protocol.team.RuleException;
 /// What it means that bytes cannot be read or that a rule is broken: different things for what a server shows and for what this
 /// device is about to do.
 final class Judgement {
-  static final String FORK_HINT =
-      "Keep what is in the evidence directory, stop using this server, and talk to your colleagues by another way.";
-
   private Judgement() {}
 
   static CofreException unreadable(String what, MalformedException e) {
@@ -32,7 +28,7 @@ final class Judgement {
     return switch (e.rule()) {
       case UPDATE_NEEDED ->
           new Unsupported(what + " needs a newer version", "Update Cofre to go on.");
-      case FORK -> new Forked(what + " contradicts the team log", FORK_HINT);
+      case FORK -> Forks.claimed(what + " contradicts the team log");
       default -> new Tampered(what);
     };
   }

@@ -59,7 +59,7 @@ final class LateCommits {
         .findFirst();
   }
 
-  /// The heads that a body names in ending or changing what the author of a commit may do.
+  /// The heads that a body names in ending what the author of a commit needed for it.
   private static List<VaultHead> named(Body body, Fact.Committed commit) {
     return switch (body) {
       case Body.MemberRemove removal when removal.member().equals(commit.author()) ->
@@ -68,7 +68,10 @@ final class LateCommits {
           revocation.heads();
       case Body.Revoke revocation when revocation.member().equals(commit.author()) ->
           List.of(revocation.vault());
-      case Body.Grant grant when grant.member().equals(commit.author()) -> List.of(grant.vault());
+      case Body.Grant grant
+          when grant.member().equals(commit.author())
+              && !grant.role().atLeast(VaultRules.needed(commit.changes())) ->
+          List.of(grant.vault());
       case Body.MemberRemove _,
           Body.DeviceRevoke _,
           Body.Revoke _,

@@ -4,10 +4,12 @@ import dev.cofre.client.crypto.SecretBytes;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.Tampered;
 import dev.cofre.client.keys.SealedRecords;
-import dev.cofre.client.replica.Stored.Fact;
 import dev.cofre.protocol.Bytes;
+import dev.cofre.protocol.Head;
 import dev.cofre.protocol.api.Commits;
+import dev.cofre.protocol.signed.Signed;
 import dev.cofre.protocol.vault.Change;
+import dev.cofre.protocol.vault.Commit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +35,7 @@ public final class Rereading {
   private Rereading(VaultHistory history) {
     this.history = history;
     this.fresh = new VaultIndex(history.vault());
-    this.check = new CommitCheck(history.team(), fresh);
+    this.check = new CommitCheck(history.team(), fresh, history.alarms());
   }
 
   /// Verifies the stored team log and the stored chain, opens every record again, and every wrap.
@@ -56,24 +58,31 @@ public final class Rereading {
   }
 
   private void read(Commits.Item item) throws CofreException {
-    Fact.Committed commit = check.verify(item);
-    fresh.learn(commit);
-    int slot = 0;
-    for (Change change : commit.changes()) {
-      if (change instanceof Change.Put put) {
-        revisions++;
-        reopen(put, item.records().get(slot).sealed());
-        slot++;
-      }
+    Signed<Commit> signed = CommitCheck.read(item.commit());
+    Head place = new Head(signed.value().seq(), signed.hash());
+    if (place.seq() > fresh.head().seq()) {
+      fresh.learn(check.verify(item));
+      revisions += signed.value().puts().size();
+    } else if (fresh.headAt(place.seq()).equals(Optional.of(place))) {
+      CommitCheck.seals(signed.value(), item.records());
+    } else {
+      throw new Tampered("the stored history of the vault");
     }
+    reopen(signed.value().puts(), item.records());
   }
 
-  private void reopen(Change.Put put, Bytes sealed) throws CofreException {
-    Optional<SecretBytes> key =
-        history.index().find(put.revision()).filter(Revision::readable).flatMap(Revision::key);
-    if (key.isPresent()) {
-      Arrays.fill(SealedRecords.open(history.place(put), key.get(), sealed), (byte) 0);
-      records++;
+  /// Opens what stands here of the records of a commit; those that were given later stand behind it.
+  private void reopen(List<Change.Put> puts, List<Commits.SealedRecord> sealed)
+      throws CofreException {
+    for (int slot = 0; slot < puts.size(); slot++) {
+      Change.Put put = puts.get(slot);
+      Optional<SecretBytes> key =
+          history.index().find(put.revision()).filter(Revision::readable).flatMap(Revision::key);
+      if (key.isPresent() && sealed.get(slot).sealed().length() > 0) {
+        Bytes record = sealed.get(slot).sealed();
+        Arrays.fill(SealedRecords.open(history.place(put), key.get(), record), (byte) 0);
+        records++;
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import dev.cofre.client.crypto.SecretBytes;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.NotForUs;
 import dev.cofre.client.failure.NotFound;
+import dev.cofre.client.failure.RolledBack;
 import dev.cofre.client.failure.Tampered;
 import dev.cofre.client.format.FileRecord;
 import dev.cofre.protocol.Bytes;
@@ -22,7 +23,7 @@ public final class Revision {
   private final int number;
   private final MemberId author;
   private final long time;
-  private final Bytes seal;
+  private Bytes seal;
   private State state = State.PENDING;
   private Optional<SecretBytes> key = Optional.empty();
   private Optional<FileRecord> record = Optional.empty();
@@ -43,7 +44,9 @@ public final class Revision {
     PENDING,
     /// Its record is there.
     READABLE,
-    /// It does not open, is no valid record, or is withheld.
+    /// The server has not given its record, which it once took. It is asked for again.
+    WITHHELD,
+    /// What its author signed does not open, or is no valid record.
     SPOILT,
     /// It is erased.
     PURGED
@@ -100,7 +103,7 @@ public final class Revision {
 
   /// How far it can be read.
   public State state() {
-    return state;
+    return state == State.PENDING && seal.length() == 0 ? State.WITHHELD : state;
   }
 
   /// Whether its record is there.
@@ -110,15 +113,20 @@ public final class Revision {
 
   /// The record of a file's version.
   ///
-  /// @throws CofreException [NotForUs] while no key has been wrapped; [Tampered] (or what reading it gave) when it is spoilt;
-  ///     [NotFound] when it is erased
+  /// @throws CofreException [NotForUs] while no key has been wrapped; [RolledBack] while the server withholds it; [Tampered] (or what
+  ///     reading it gave) when it is spoilt; [NotFound] when it is erased
   public FileRecord record() throws CofreException {
-    return switch (state) {
+    return switch (state()) {
       case READABLE -> record.orElseThrow(() -> new Tampered("a file's record"));
       case PENDING ->
-          throw new NotForUs(
-              "this version is not yet readable: no key has been wrapped for you so far",
-              "It becomes readable once the program of a colleague who can edit this vault has been in touch.");
+          throw failure.orElseGet(() ->
+              new NotForUs(
+                  "this version is not yet readable: no key has been wrapped for you so far",
+                  "It becomes readable once the program of a colleague who can edit this vault has been in touch."));
+      case WITHHELD ->
+          throw new RolledBack(
+              "the server does not give the record of this version, which it once took",
+              "Try again later, and ask whoever runs the server whether it was restored from a backup.");
       case SPOILT -> throw failure.orElseGet(() -> new Tampered("a file's record"));
       case PURGED -> throw new NotFound("this version has been erased");
     };
@@ -139,11 +147,21 @@ public final class Revision {
     return key;
   }
 
+  /// The beginning of its record has been given.
+  void arrive(Bytes given) {
+    seal = given;
+  }
+
   void open(SecretBytes recordKey, Optional<FileRecord> opened) {
     key = Optional.of(recordKey);
     record = opened;
     state = State.READABLE;
     failure = Optional.empty();
+  }
+
+  /// Why there is no key for it, where that is known.
+  void lack(Optional<CofreException> why) {
+    failure = why;
   }
 
   void spoil(Optional<CofreException> why) {

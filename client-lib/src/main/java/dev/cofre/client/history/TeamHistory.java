@@ -4,6 +4,7 @@ import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.Conflict;
 import dev.cofre.client.failure.Forked;
 import dev.cofre.client.failure.LocalState;
+import dev.cofre.client.failure.NotForUs;
 import dev.cofre.client.failure.Refused;
 import dev.cofre.client.failure.RolledBack;
 import dev.cofre.client.failure.Unreachable;
@@ -20,7 +21,6 @@ import dev.cofre.protocol.team.Body;
 import dev.cofre.protocol.team.Entry;
 import dev.cofre.protocol.team.RuleException;
 import dev.cofre.protocol.team.TeamState;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,6 +33,7 @@ public final class TeamHistory {
   private final Connection connection;
   private final Replica replica;
   private final Keystore keystore;
+  private final Forks forks;
   private VerifiedLog log;
 
   /// Makes the body of an entry that follows upon a verified state; asked again whenever the log has moved on.
@@ -45,6 +46,7 @@ public final class TeamHistory {
     this.connection = connection;
     this.replica = replica;
     this.keystore = keystore;
+    this.forks = new Forks(replica);
     this.log = log;
   }
 
@@ -74,15 +76,26 @@ public final class TeamHistory {
     return log.state();
   }
 
+  /// What this device does about a fork.
+  Forks forks() {
+    return forks;
+  }
+
+  /// Refuses to go on once this device has had proof that the server shows different histories.
+  public void requireNoFork() throws CofreException {
+    forks.requireNone();
+  }
+
   /// Fetches, verifies and stores what is new.
   ///
-  /// @throws CofreException [RolledBack] when the server shows less than before, [Forked] when it shows something else
+  /// @throws CofreException [RolledBack] when the server shows less than before; [Forked] when it shows something else, or ever did
   public void catchUp() throws CofreException {
+    requireNoFork();
     for (; ; ) {
       Head head = log.head();
       Teams.LogPage page = fetch(head);
       if (page.head().seq() < head.seq()) {
-        throw rolledBack(page.head().seq());
+        throw lower(page.head());
       }
       if (page.entries().isEmpty()) {
         if (page.head().seq() > head.seq()) {
@@ -90,13 +103,13 @@ public final class TeamHistory {
               "the server speaks of entries of the team log that it does not give");
         }
         if (!page.head().equals(head)) {
-          throw forked();
+          throw forked(head.seq());
         }
         return;
       }
       Signed<Entry> first = VerifiedLog.read(page.entries().getFirst());
       if (!first.value().prev().equals(head.hash())) {
-        throw forked();
+        throw forked(head.seq());
       }
       accept(page.entries());
       if (log.head().seq() >= page.head().seq()) {
@@ -116,34 +129,64 @@ public final class TeamHistory {
     receiveKeys();
   }
 
+  /// The member's present key, if this device does not have it.
+  public Optional<OwnKeys.Lacking> lackingKey() {
+    return OwnKeys.lacking(connection.identity(), log);
+  }
+
+  /// Refuses what takes the member's present key while this device does not have it.
+  public void requireOwnKey() throws NotForUs {
+    Optional<OwnKeys.Lacking> lacking = lackingKey();
+    if (lacking.isPresent()) {
+      throw lacking.get().failure();
+    }
+  }
+
   private void receiveKeys() throws CofreException {
     if (OwnKeys.receive(connection.identity(), log) == OwnKeys.Change.LEARNT) {
       keystore.save();
     }
   }
 
-  private RolledBack rolledBack(long shown) {
+  private CofreException lower(Head shown) throws CofreException {
+    if (!state().hashAt(shown.seq()).equals(Optional.of(shown.hash()))) {
+      return forked(shown.seq());
+    }
     return new RolledBack(
         "the server shows the team log only up to entry "
-            + shown
+            + shown.seq()
             + ", but this device has verified entry "
             + log.head().seq(),
         "Ask whoever runs the server whether it was restored from a backup. Nothing was changed here.");
   }
 
-  /// Keeps the two entries that cannot both follow upon the same.
-  private CofreException forked() throws CofreException {
-    Signed<Entry> ours = log.entries().getLast();
-    long seq = ours.value().seq();
-    Optional<SignedBytes> theirs = Evidence.shown(connection, seq);
-    if (theirs.isPresent()) {
-      Path file = Evidence.keep(replica, "team-" + seq, ours.bytes(), theirs.get());
-      return new Forked(
-          "the server shows another team log from entry " + seq + " on; evidence in " + file,
-          Judgement.FORK_HINT);
+  /// The server shows another log than the one that is stored. An entry that is valid upon the same as ours is proof.
+  private Forked forked(long differing) throws CofreException {
+    Optional<Divergence> found =
+        Divergence.find(
+            Label.ENTRY, differing, seq -> state().hashAt(seq).orElse(Hash.ZERO), this::shown);
+    long seq = found.map(Divergence::seq).orElse(differing);
+    String what = "the server shows another team log from entry " + seq + " on";
+    if (found.isEmpty() || !isValid(seq, found.get().shown())) {
+      return Forks.claimed(what);
     }
-    return new Forked(
-        "the server shows another team log from entry " + seq + " on", Judgement.FORK_HINT);
+    SignedBytes ours = log.entries().get((int) seq).bytes();
+    return forks.proven(what, "team-" + seq, ours, found.get().shown());
+  }
+
+  private boolean isValid(long seq, SignedBytes bytes) {
+    try {
+      VerifiedLog.of(connection.team(), log.bytes().subList(0, (int) seq)).with(List.of(bytes));
+      return true;
+    } catch (CofreException _) {
+      return false;
+    }
+  }
+
+  /// The entry that the server shows at a place now.
+  private Optional<SignedBytes> shown(long seq) throws CofreException {
+    OptionalLong before = seq == 0 ? OptionalLong.empty() : OptionalLong.of(seq - 1);
+    return connection.server().log(connection.team(), before).entries().stream().findFirst();
   }
 
   /// Appends an entry by this device, catching up and planning again as often as others come first.

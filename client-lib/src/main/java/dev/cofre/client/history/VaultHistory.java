@@ -3,6 +3,7 @@ package dev.cofre.client.history;
 import dev.cofre.client.crypto.SecretBytes;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.LocalState;
+import dev.cofre.client.failure.Tampered;
 import dev.cofre.client.failure.Unreachable;
 import dev.cofre.client.keys.SealedRecords;
 import dev.cofre.client.replica.Replica;
@@ -10,17 +11,13 @@ import dev.cofre.client.replica.Stored.Fact;
 import dev.cofre.client.replica.VaultStore;
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.Head;
-import dev.cofre.protocol.RevisionId;
 import dev.cofre.protocol.VaultHead;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.vault.Change;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /// This device's verified copy of one vault's history. What [#catchUp] fetches is verified as a stream, page by page, and stored before
 /// anybody sees it.
@@ -52,13 +49,22 @@ public final class VaultHistory implements AutoCloseable {
     this.wraps = new Unwrapping(connection.identity(), store.vault());
   }
 
-  /// The history as stored. Asks the server nothing.
+  /// The history as stored, judged by the team log as far as that is known. Asks the server nothing.
+  ///
+  /// @throws CofreException [dev.cofre.client.failure.Forked] when a commit in it does not stand any more
   public static VaultHistory open(
       Connection connection, TeamHistory team, Replica replica, VaultId vault)
       throws CofreException {
     VaultStore store = replica.vault(vault);
-    return new VaultHistory(
-        connection, team, store, load(store), new VaultAlarms(connection, replica, store));
+    VaultAlarms alarms = new VaultAlarms(connection, team, store);
+    VaultHistory history = new VaultHistory(connection, team, store, load(store), alarms);
+    try {
+      history.requireStanding();
+      return history;
+    } catch (CofreException | RuntimeException e) {
+      history.close();
+      throw e;
+    }
   }
 
   private static VaultIndex load(VaultStore store) throws CofreException {
@@ -106,8 +112,9 @@ public final class VaultHistory implements AutoCloseable {
       requireStanding();
       fetchCommits(after -> connection.server().commits(connection.team(), vault(), after, PAGE));
       requireNamedHeads();
-      spoilWithheld();
-      fetchKeys();
+      if (team.state().roles(vault()).containsKey(connection.identity().member())) {
+        new Gaps(this, wraps).fill();
+      }
     } catch (CofreException | RuntimeException e) {
       forgetUnsaved();
       throw e;
@@ -137,14 +144,16 @@ public final class VaultHistory implements AutoCloseable {
       Head head = index.head();
       Commits.Page page = pages.after(head.seq());
       if (page.head().seq() < head.seq()) {
-        throw alarms.rolledBack(page.head().seq(), head.seq());
+        throw index.headAt(page.head().seq()).equals(Optional.of(page.head()))
+            ? alarms.rolledBack(page.head().seq(), head.seq())
+            : alarms.forked(index, page.head().seq());
       }
       if (page.commits().isEmpty()) {
         if (page.head().seq() > head.seq()) {
           throw new Unreachable("the server speaks of commits that it does not give");
         }
         if (!page.head().equals(head)) {
-          throw alarms.forked(head.seq());
+          throw alarms.forked(index, head.seq());
         }
         return;
       }
@@ -156,9 +165,9 @@ public final class VaultHistory implements AutoCloseable {
   }
 
   private void accept(Commits.Page page) throws CofreException {
-    CommitCheck check = new CommitCheck(team, index);
+    CommitCheck check = new CommitCheck(team, index, alarms);
     if (!check.follows(page.commits().getFirst())) {
-      throw alarms.forked(index.head().seq());
+      throw alarms.forked(index, index.head().seq());
     }
     wraps.take(team.state(), page.bundles(), page.channels());
     List<Fact> facts = new ArrayList<>();
@@ -193,7 +202,7 @@ public final class VaultHistory implements AutoCloseable {
   }
 
   /// What opening a sealed record with the key it is committed to gives.
-  private Fact opened(Change.Put put, SecretBytes key, Bytes sealed) {
+  Fact opened(Change.Put put, SecretBytes key, Bytes sealed) {
     try {
       byte[] record = SealedRecords.open(place(put), key, sealed);
       return new Fact.Opened(put.revision(), Bytes.of(key.toArray()), Bytes.of(record));
@@ -219,7 +228,8 @@ public final class VaultHistory implements AutoCloseable {
     }
   }
 
-  /// No commit lies beyond the end of its author's right, by all that the log says by now.
+  /// No commit lies beyond the end of its author's right, by all that the log says by now. One that is stored was shown while its end was
+  /// kept back; one that has just come is refused as by whoever knew the end already.
   private void requireStanding() throws CofreException {
     Head head = team.state().head();
     if (judgedBy.filter(head::equals).isPresent()) {
@@ -227,44 +237,11 @@ public final class VaultHistory implements AutoCloseable {
     }
     Optional<Fact.Committed> late = LateCommits.first(team.state(), index);
     if (late.isPresent()) {
-      throw alarms.keptBack(late.get(), LateCommits.ending(team.log(), vault(), late.get()));
+      throw late.get().seq() <= store.head().seq()
+          ? alarms.keptBack(late.get())
+          : new Tampered("the vault's history");
     }
     judgedBy = Optional.of(head);
-  }
-
-  /// Records that the server did not give although nothing purged them.
-  private void spoilWithheld() throws CofreException {
-    List<Fact> facts = new ArrayList<>();
-    for (Revision revision : List.copyOf(index.revisions())) {
-      if (revision.state() == Revision.State.PENDING && revision.seal().length() == 0) {
-        learn(facts, new Fact.Spoilt(revision.id()));
-      }
-    }
-    if (!facts.isEmpty()) {
-      store.append(facts);
-    }
-  }
-
-  /// Asks for the wraps of what could not be read so far.
-  private void fetchKeys() throws CofreException {
-    TreeSet<Long> seqs = new TreeSet<>();
-    for (Revision revision : index.revisions()) {
-      if (revision.state() == Revision.State.PENDING) {
-        seqs.add(revision.place().seq());
-      }
-    }
-    if (seqs.isEmpty()
-        || !team.state().roles(vault()).containsKey(connection.identity().member())) {
-      return;
-    }
-    Map<RevisionId, SecretBytes> keys = new HashMap<>();
-    for (Optional<Long> from = Optional.of(seqs.first()); from.isPresent(); ) {
-      long through = takeBundles(wraps, from.get());
-      unwrapPending(from.get(), through, keys);
-      from = Optional.ofNullable(seqs.higher(through));
-    }
-    openStored(keys);
-    keys.values().forEach(SecretBytes::close);
   }
 
   /// Fetches this member's bundles of the commits from one on, and says as far as which commit they reach.
@@ -276,36 +253,6 @@ public final class VaultHistory implements AutoCloseable {
     }
     unwrapping.take(team.state(), page.bundles(), page.channels());
     return page.through();
-  }
-
-  private void unwrapPending(long from, long to, Map<RevisionId, SecretBytes> keys) {
-    for (Revision revision : index.revisions()) {
-      Revision.Place at = revision.place();
-      if (revision.state() == Revision.State.PENDING && at.seq() >= from && at.seq() <= to) {
-        wraps
-            .key(place(revision.put()), at.seq(), at.slot(), revision.put(), revision.seal())
-            .ifPresent(key -> keys.put(revision.id(), key));
-      }
-    }
-  }
-
-  /// Opens sealed records of the stored chain.
-  private void openStored(Map<RevisionId, SecretBytes> keys) throws CofreException {
-    if (keys.isEmpty()) {
-      return;
-    }
-    List<Fact> facts = new ArrayList<>();
-    store.readChain(item -> {
-      int slot = 0;
-      for (Change.Put put : CommitCheck.read(item.commit()).value().puts()) {
-        SecretBytes key = keys.get(put.revision());
-        if (key != null) {
-          learn(facts, opened(put, key, item.records().get(slot).sealed()));
-        }
-        slot++;
-      }
-    });
-    store.append(facts);
   }
 
   /// Adds a commit of this device that the server has taken.
@@ -336,6 +283,10 @@ public final class VaultHistory implements AutoCloseable {
 
   Connection connection() {
     return connection;
+  }
+
+  VaultAlarms alarms() {
+    return alarms;
   }
 
   @Override

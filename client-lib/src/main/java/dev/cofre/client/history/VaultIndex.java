@@ -5,6 +5,7 @@ import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.format.FileRecord;
 import dev.cofre.client.replica.Stored;
 import dev.cofre.client.replica.Stored.Fact;
+import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.FileId;
 import dev.cofre.protocol.Head;
 import dev.cofre.protocol.RevisionId;
@@ -29,7 +30,7 @@ public final class VaultIndex implements VaultView, AutoCloseable {
   private final Map<FileId, Versions> files = new LinkedHashMap<>();
   private final Map<RevisionId, Revision> revisions = new HashMap<>();
   private Head head;
-  private Optional<String> name = Optional.empty();
+  private final Map<RevisionId, String> names = new HashMap<>();
   private long edition;
 
   /// All versions of a file, and whether a tombstone lies on the last one.
@@ -49,8 +50,12 @@ public final class VaultIndex implements VaultView, AutoCloseable {
     switch (fact) {
       case Fact.Committed committed -> commit(committed);
       case Fact.Opened opened -> open(opened);
+      case Fact.Arrived(RevisionId revision, Bytes seal) ->
+          find(revision).ifPresent(r -> r.arrive(seal));
       case Fact.Spoilt(RevisionId revision) ->
-          find(revision).ifPresent(r -> r.spoil(Optional.empty()));
+          find(revision)
+              .filter(r -> r.state() != Revision.State.WITHHELD)
+              .ifPresent(r -> r.spoil(Optional.empty()));
     }
   }
 
@@ -94,7 +99,7 @@ public final class VaultIndex implements VaultView, AutoCloseable {
     SecretBytes key = SecretBytes.taking(opened.key().toArray());
     try {
       if (revision.file().equals(FileId.NAME)) {
-        name = Optional.of(FileRecord.readVaultName(opened.record().toArray()));
+        names.put(revision.id(), FileRecord.readVaultName(opened.record().toArray()));
         revision.open(key, Optional.empty());
       } else {
         revision.open(key, Optional.of(FileRecord.read(opened.record().toArray())));
@@ -148,9 +153,24 @@ public final class VaultIndex implements VaultView, AutoCloseable {
         : Optional.of(new Head(seq, commits.get((int) seq - 1).hash()));
   }
 
-  /// The vault's name, once it could be read.
+  /// The vault's name: what its newest version says, absent as long as that cannot be read. An older one is no substitute: whoever
+  /// decides which keys arrive first would choose the name.
   public Optional<String> name() {
-    return name;
+    return current(FileId.NAME).filter(Revision::readable).flatMap(this::nameIn);
+  }
+
+  /// What the vault was called last, as far as can be read, where its name cannot be read.
+  public Optional<String> formerName() {
+    return name().isPresent()
+        ? Optional.empty()
+        : versions(FileId.NAME).reversed().stream()
+            .filter(Revision::readable)
+            .findFirst()
+            .flatMap(this::nameIn);
+  }
+
+  private Optional<String> nameIn(Revision version) {
+    return Optional.ofNullable(names.get(version.id()));
   }
 
   /// All commits, from the first.

@@ -5,54 +5,82 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/// The readable files of a vault by path. Of two at one path the one that came there first keeps it, by its commit's position; the other
-/// is shown as `name (conflict 1a2b3c4d).ext`, after its file id.
+/// The readable files of a vault by path. Of several at one path the oldest file keeps it, by the commit that first put it; the others are
+/// shown as `name (conflict 1a2b3c4d).ext`, after their file ids. So who keeps a path does not depend on which earlier versions one can read.
+/// A file whose current version cannot be read keeps the path at which it was last seen, with nothing shown there.
 public final class VaultTree {
+  private static final int SHORT_ID = 8;
+
   private final NavigableMap<String, Revision> byPath = new TreeMap<>();
   private final Map<FileId, String> paths = new HashMap<>();
 
-  private record Arrival(Revision revision, Revision.Place since) {}
+  /// A file's wish for a path; `shown` is absent if its current version cannot be read.
+  private record Claim(Revision.Place since, String path, Optional<Revision> shown) {}
 
   VaultTree(VaultIndex index) {
-    List<Arrival> arrivals = new ArrayList<>();
+    List<Claim> claims = new ArrayList<>();
     for (FileId file : index.fileIds()) {
-      Optional<Revision> current = index.current(file).filter(Revision::readable);
-      current.ifPresent(r -> arrivals.add(new Arrival(r, since(index.versions(file)))));
+      index.current(file).flatMap(r -> claim(r, index.versions(file))).ifPresent(claims::add);
     }
-    arrivals.sort(Comparator.comparing(Arrival::since));
+    claims.sort(Comparator.comparing(Claim::since));
+    Set<String> taken = new HashSet<>();
     List<Revision> late = new ArrayList<>();
-    for (Arrival arrival : arrivals) {
-      String path = pathOf(arrival.revision()).orElse("");
-      if (byPath.putIfAbsent(path, arrival.revision()) == null) {
-        paths.put(arrival.revision().file(), path);
-      } else {
-        late.add(arrival.revision());
-      }
+    for (Claim claim : claims) {
+      boolean keeps = taken.add(claim.path());
+      claim
+          .shown()
+          .ifPresent(revision -> {
+            if (keeps) {
+              show(claim.path(), revision);
+            } else {
+              late.add(revision);
+            }
+          });
     }
     for (Revision revision : late) {
-      String path = conflictPath(revision);
-      byPath.put(path, revision);
-      paths.put(revision.file(), path);
+      String path = pathOf(revision).orElse("");
+      Iterator<String> marks = marks(revision.file()).iterator();
+      String shown = marked(path, marks.next());
+      while (!taken.add(shown)) {
+        shown = marked(path, marks.next());
+      }
+      show(shown, revision);
     }
   }
 
-  /// When a file came to the path it has now.
-  private static Revision.Place since(List<Revision> versions) {
-    Revision.Place since = versions.getLast().place();
-    Optional<String> path = pathOf(versions.getLast());
-    for (int i = versions.size() - 2; i >= 0; i--) {
-      if (!pathOf(versions.get(i)).equals(path)) {
-        break;
-      }
-      since = versions.get(i).place();
-    }
-    return since;
+  private void show(String path, Revision revision) {
+    byPath.put(path, revision);
+    paths.put(revision.file(), path);
+  }
+
+  private static Optional<Claim> claim(Revision current, List<Revision> versions) {
+    return versions.reversed().stream()
+        .flatMap(version -> pathOf(version).stream())
+        .findFirst()
+        .map(path ->
+            new Claim(
+                versions.getFirst().place(),
+                path,
+                Optional.of(current).filter(Revision::readable)));
+  }
+
+  /// What a file in conflict can be marked with: the shortest that is free.
+  private static Stream<String> marks(FileId file) {
+    String id = file.hex();
+    return Stream.concat(
+        Stream.of(id.substring(0, SHORT_ID), id),
+        IntStream.iterate(2, n -> n + 1).mapToObj(n -> id + " " + n));
   }
 
   /// The path in a revision's record.
@@ -60,18 +88,11 @@ public final class VaultTree {
     return revision.facts().map(facts -> facts.path().value());
   }
 
-  private String conflictPath(Revision revision) {
-    String path = pathOf(revision).orElse("");
-    String id = revision.file().hex();
-    String shown = marked(path, id.substring(0, 8));
-    return byPath.containsKey(shown) ? marked(path, id) : shown;
-  }
-
-  private static String marked(String path, String id) {
+  private static String marked(String path, String mark) {
     int name = path.lastIndexOf('/') + 1;
     int dot = path.lastIndexOf('.');
     int end = dot > name ? dot : path.length();
-    return path.substring(0, end) + " (conflict " + id + ")" + path.substring(end);
+    return path.substring(0, end) + " (conflict " + mark + ")" + path.substring(end);
   }
 
   /// The file at a path.

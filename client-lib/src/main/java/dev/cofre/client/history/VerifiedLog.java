@@ -1,7 +1,6 @@
 package dev.cofre.client.history;
 
 import dev.cofre.client.failure.CofreException;
-import dev.cofre.client.failure.Forked;
 import dev.cofre.client.failure.RolledBack;
 import dev.cofre.client.failure.Tampered;
 import dev.cofre.client.failure.Unreachable;
@@ -109,9 +108,8 @@ public final class VerifiedLog {
           "Ask whoever runs the server; a colleague's device still has the whole log.");
     }
     if (!at.get().equals(known.hash())) {
-      throw new Forked(
-          "the server shows another team log than the one that is known at entry " + known.seq(),
-          Judgement.FORK_HINT);
+      throw Forks.claimed(
+          "the server shows another team log than the one that is known at entry " + known.seq());
     }
   }
 

@@ -13,6 +13,7 @@ import dev.cofre.protocol.signed.SignedBytes;
 import dev.cofre.protocol.team.DeviceKeys;
 import dev.cofre.protocol.team.DeviceKind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,14 +97,9 @@ public final class Identity implements AutoCloseable {
     return new SignedBytes(Bytes.of(payload), signing.sign(label.prefix(payload)));
   }
 
-  /// The member's newest encryption key.
-  ///
-  /// @throws IllegalStateException when this device has none yet
-  public EncryptionKey memberKey() {
-    if (memberKeys.isEmpty()) {
-      throw new IllegalStateException("this device has not received the member's key");
-    }
-    return memberKeys.getLast();
+  /// The newest of the member's encryption keys that this device has; none as long as it has received none.
+  public Optional<EncryptionKey> newestKey() {
+    return memberKeys.isEmpty() ? Optional.empty() : Optional.of(memberKeys.getLast());
   }
 
   /// The member's encryption key of a hash, an earlier one included.
@@ -111,14 +107,10 @@ public final class Identity implements AutoCloseable {
     return memberKeys.stream().filter(key -> hashOf(key).equals(hash)).findFirst();
   }
 
-  /// Takes a key of the member's over, as the newest.
-  public void addNewest(EncryptionKey key) {
+  /// Takes a key of the member's over. `order` names all of the member's keys, the newest last.
+  public void add(EncryptionKey key, List<Hash> order) {
     memberKeys.add(key);
-  }
-
-  /// Takes a key of the member's over that is older than all others.
-  public void addOldest(EncryptionKey key) {
-    memberKeys.addFirst(key);
+    memberKeys.sort(Comparator.comparingInt(each -> order.indexOf(hashOf(each))));
   }
 
   /// How a member's key is named: the SHA-256 of its public half.

@@ -1,6 +1,5 @@
 package dev.cofre.client.replica;
 
-import dev.cofre.client.disk.DiskErrors;
 import dev.cofre.client.disk.PrivateFiles;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.LocalState;
@@ -8,19 +7,18 @@ import dev.cofre.protocol.Head;
 import dev.cofre.protocol.Profile;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.signed.SignedBytes;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /// Everything that a device remembers, under `HOME/state`, sealed. A state that is not there although the keystore is, is an
 /// alarm and not a first run.
 public final class Replica {
   private static final String STATE = "state";
+  private static final String EVIDENCE = "evidence";
 
   private final Path home;
   private final Path state;
@@ -28,6 +26,7 @@ public final class Replica {
   private final SealedFile<Pins> pinsFile;
   private final SealedFile<Stored.Names> names;
   private final SealedFile<Stored.Invited> invited;
+  private final SealedFile<Stored.Alarm> alarm;
   private final SealedLog<Stored.Entries> log;
   private final Map<VaultId, VaultStore> vaults = new HashMap<>();
   private Pins pins;
@@ -40,6 +39,7 @@ public final class Replica {
     pinsFile = pinsFile(home, seal);
     names = new SealedFile<>(state, "names", seal, Stored.Names.CODEC);
     invited = new SealedFile<>(state, "invited", seal, Stored.Invited.CODEC);
+    alarm = new SealedFile<>(state, "alarm", seal, Stored.Alarm.CODEC);
     log = new SealedLog<>(state, "team.log", seal, Stored.Entries.CODEC);
   }
 
@@ -68,17 +68,7 @@ public final class Replica {
 
   /// Removes the memory of a device that came to nothing.
   public static void discard(Path home) throws LocalState {
-    Path state = home.resolve(STATE);
-    if (!Files.isDirectory(state)) {
-      return;
-    }
-    try (Stream<Path> files = Files.list(state)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw DiskErrors.failed("cannot clear " + state, state, e);
-    }
+    PrivateFiles.empty(home.resolve(STATE));
   }
 
   /// The pinned head of the team log.
@@ -95,7 +85,7 @@ public final class Replica {
 
   /// Adds verified entries and pins the new head. Durable when it returns; cleanly absent when it fails.
   public void append(List<SignedBytes> entries, Head head) throws LocalState {
-    Extent extended = log.append(pins.teamLog(), new Stored.Entries(entries));
+    Extent extended = log.append(pins.teamLog(), entries, Stored.Entries::new);
     save(pins.with(head, extended));
   }
 
@@ -124,16 +114,25 @@ public final class Replica {
     invited.write(new Stored.Invited(invitees));
   }
 
-  /// Keeps two signed texts that contradict each other, in the clear: whoever has them can show that the server forked.
-  ///
-  /// @return the file
-  public Path keepEvidence(String name, byte[] ours, byte[] theirs) throws LocalState {
-    Path directory = home.resolve("evidence");
-    PrivateFiles.makeDirectory(directory);
-    PrivateFiles.replace(directory.resolve(name + ".ours"), ours);
-    Path file = directory.resolve(name + ".theirs");
-    PrivateFiles.replace(file, theirs);
-    return file;
+  /// The proof, if this device ever had one, that its server shows different histories.
+  public Optional<Stored.Alarm> alarm() throws LocalState {
+    return alarm.read();
+  }
+
+  /// Keeps two signed texts that contradict each other, in the clear, so that whoever has them can show it; then remembers that
+  /// there is such a proof. The first one is remembered for good.
+  public void raise(Stored.Alarm raised, byte[] ours, byte[] theirs) throws LocalState {
+    PrivateFiles.makeDirectory(home.resolve(EVIDENCE));
+    PrivateFiles.replace(evidence(raised, "ours"), ours);
+    PrivateFiles.replace(evidence(raised, "theirs"), theirs);
+    if (alarm().isEmpty()) {
+      alarm.write(raised);
+    }
+  }
+
+  /// Where one side of a proof is kept.
+  public Path evidence(Stored.Alarm raised, String side) {
+    return home.resolve(EVIDENCE).resolve(raised.evidence() + "." + side);
   }
 
   Pins pins() {

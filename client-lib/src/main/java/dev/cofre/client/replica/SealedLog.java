@@ -14,11 +14,15 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// An append-only file of sealed segments, each behind its length in 4 bytes and sealed for its number. How much of it counts is
-/// said elsewhere, by an [Extent]: what a crash left beyond is cut off, what is missing before is damage.
+/// said elsewhere, by an [Extent]: what a crash left beyond is cut off, what is missing before is damage. Segments are of up to 65 536
+/// items and about 8 MiB; one longer than 64 MiB is neither written nor read.
 final class SealedLog<T> {
   private static final int MAX_SEGMENT = 64 << 20;
+  private static final int USUAL_SEGMENT = 8 << 20;
+  private static final int MAX_ITEMS = 1 << 16;
 
   private final Path path;
   private final String name;
@@ -39,26 +43,61 @@ final class SealedLog<T> {
 
   /// Adds a segment after what counts, durably, and returns what would count with it.
   Extent append(Extent counted, T segment) throws LocalState {
-    byte[] sealed = seal.seal(name, counted.segments(), codec.encode(segment));
+    return append(counted, List.of(segment), List::getFirst);
+  }
+
+  /// Makes a segment of some of the items that are added together.
+  interface Segmenting<E, T> {
+    T segment(List<E> items);
+  }
+
+  /// Adds items after what counts, durably, in as many segments as they need, and returns what would count with them.
+  ///
+  /// @throws LocalState when it cannot be written, or one item alone is longer than a segment can be
+  <E> Extent append(Extent counted, List<E> items, Segmenting<E, T> segmenting) throws LocalState {
     try (FileChannel channel = PrivateFiles.openForAppending(path)) {
       if (channel.size() < counted.length()) {
         throw LocalSeal.damaged(name);
       }
       channel.truncate(counted.length());
       channel.position(counted.length());
-      ByteBuffer out = ByteBuffer.allocate(Integer.BYTES + sealed.length);
-      out.putInt(sealed.length).put(sealed).flip();
-      while (out.hasRemaining()) {
-        channel.write(out);
+      Extent extent = counted;
+      for (int from = 0; from < items.size(); from += MAX_ITEMS) {
+        List<E> some = items.subList(from, Math.min(from + MAX_ITEMS, items.size()));
+        extent = write(channel, extent, some, segmenting);
       }
       channel.force(true);
       if (counted.length() == 0) {
         PrivateFiles.syncDirectoryOf(path);
       }
-      return new Extent(counted.segments() + 1, counted.length() + Integer.BYTES + sealed.length);
+      return extent;
     } catch (IOException e) {
       throw DiskErrors.failed("cannot write " + path, path, e);
     }
+  }
+
+  /// Writes items as one segment, or as the segments of their halves.
+  private <E> Extent write(
+      FileChannel channel, Extent extent, List<E> items, Segmenting<E, T> segmenting)
+      throws IOException, LocalState {
+    byte[] encoded = codec.encode(segmenting.segment(items));
+    if (encoded.length > USUAL_SEGMENT && items.size() > 1) {
+      int half = items.size() / 2;
+      Extent first = write(channel, extent, items.subList(0, half), segmenting);
+      return write(channel, first, items.subList(half, items.size()), segmenting);
+    }
+    byte[] sealed = seal.seal(name, extent.segments(), encoded);
+    if (sealed.length > MAX_SEGMENT) {
+      throw new LocalState(
+          LocalState.Kind.FILE,
+          path + " cannot take " + sealed.length + " bytes at once: nothing was written");
+    }
+    ByteBuffer out = ByteBuffer.allocate(Integer.BYTES + sealed.length);
+    out.putInt(sealed.length).put(sealed).flip();
+    while (out.hasRemaining()) {
+      channel.write(out);
+    }
+    return new Extent(extent.segments() + 1, extent.length() + Integer.BYTES + sealed.length);
   }
 
   /// Reads whatever is whole, where nothing else says how much counts: a segment that a crash cut short ends the log.

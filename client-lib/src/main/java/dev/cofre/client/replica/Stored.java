@@ -29,7 +29,8 @@ public final class Stored {
     static final Codec<Entries> CODEC = Codec.of(Entries.class);
   }
 
-  /// Commits and their sealed records, the exact bytes.
+  /// Commits and their sealed records, the exact bytes, in order. A commit stands here again with records that were given later; those that
+  /// were not, or stand here already, are of no bytes.
   public record Chain(@Length(max = MANY) List<Commits.Item> commits) {
     static final Codec<Chain> CODEC = Codec.of(Chain.class);
   }
@@ -68,9 +69,13 @@ public final class Stored {
       }
     }
 
-    /// A record that is committed to its key and yet does not open, or whose bytes are not there though nothing purged them.
+    /// A record that was given as its author signed it, is committed to its key, and yet does not open.
     @Kind(3)
     record Spoilt(RevisionId revision) implements Fact {}
+
+    /// A record that was given later than its commit: the first 56 bytes of it.
+    @Kind(4)
+    record Arrived(RevisionId revision, @Length(min = 1, max = 56) Bytes seal) implements Fact {}
   }
 
   /// Channels that this device made in a vault.
@@ -116,6 +121,12 @@ public final class Stored {
     /// A part's ciphertext is about to leave this device.
     @Kind(2)
     record Leaving(int part, Hash hash) implements UploadFact {}
+  }
+
+  /// Proof, once had, that the server shows different histories: what it was, and the name of the texts that are kept.
+  public record Alarm(
+      @Length(min = 1, max = 4096) String what, @Length(min = 1, max = 255) String evidence) {
+    static final Codec<Alarm> CODEC = Codec.of(Alarm.class);
   }
 
   /// To whom this device gave invitations.

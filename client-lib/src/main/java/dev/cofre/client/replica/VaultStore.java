@@ -71,9 +71,9 @@ public final class VaultStore {
     Pins.OfVault pin = replica.pins().vault(vault);
     Extent chained = pin.chain();
     if (!commits.isEmpty()) {
-      chained = chain.append(chained, new Stored.Chain(commits));
+      chained = chain.append(chained, commits, Stored.Chain::new);
     }
-    Extent indexed = index.append(pin.index(), new Stored.Index(facts));
+    Extent indexed = index.append(pin.index(), facts, Stored.Index::new);
     replica.pin(new Pins.OfVault(vault, head, chained, indexed));
   }
 

@@ -32,6 +32,9 @@ import java.util.Optional;
 public final class Devices {
   private static final Codec<DeviceStatement> STATEMENT = DeviceStatement.CODEC;
 
+  /// In place of an earlier seed where there is none to give: it opens to nobody.
+  private static final Bytes NO_SEED = Bytes.zeros(1);
+
   private Devices() {}
 
   /// What a new device says about itself, signed by it.
@@ -60,19 +63,20 @@ public final class Devices {
   }
 
   /// Adds a device of this member by its statement, with the member's key for it.
+  ///
+  /// @throws CofreException [dev.cofre.client.failure.NotForUs] when this device does not have that key itself
   public static void add(Workspace workspace, SignedBytes statement) throws CofreException {
     Connection connection = workspace.connection();
     DeviceStatement said = read(statement, connection.team(), workspace.me());
     workspace
         .team()
         .append(_ -> {
+          workspace.team().requireOwnKey();
+          EncryptionKey key =
+              connection.identity().newestKey().orElseThrow(() -> new Tampered("the own keys"));
           WrappedSeed seed =
               MemberSeeds.wrap(
-                  connection.team(),
-                  workspace.me(),
-                  connection.identity().memberKey(),
-                  said.device(),
-                  connection.random());
+                  connection.team(), workspace.me(), key, said.device(), connection.random());
           return new Body.DeviceAdd(statement, seed);
         });
   }
@@ -104,7 +108,7 @@ public final class Devices {
     Upkeep.renewVoidKey(workspace);
   }
 
-  /// Gives this member a new encryption key, wrapped for each of their live devices.
+  /// Gives this member a new encryption key, wrapped for each of their live devices. Sealed under it is the newest key that this device has.
   public static void rekey(Workspace workspace) throws CofreException {
     Connection connection = workspace.connection();
     Identity identity = connection.identity();
@@ -113,12 +117,12 @@ public final class Devices {
           .team()
           .append(team -> {
             Bytes previous =
-                MemberSeeds.sealPrevious(
-                    connection.team(),
-                    workspace.me(),
-                    identity.memberKey(),
-                    next,
-                    connection.random());
+                identity
+                    .newestKey()
+                    .map(key ->
+                        MemberSeeds.sealPrevious(
+                            connection.team(), workspace.me(), key, next, connection.random()))
+                    .orElse(NO_SEED);
             return new Body.MemberRekey(
                 next.publicKey(),
                 seeds(connection, team, next),

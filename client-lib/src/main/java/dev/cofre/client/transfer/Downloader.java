@@ -14,15 +14,12 @@ import dev.cofre.protocol.VaultId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 
@@ -52,7 +49,7 @@ public final class Downloader {
     this.meter = meter;
   }
 
-  /// Fetches a content into a file; on failure there is no trace of it.
+  /// Fetches a content into a file; on failure there is no trace of it, and what a crash leaves the next fetch into the directory deletes.
   ///
   /// @throws LocalState when the file is in the way, the disk is full, or the directory cannot be written
   public void fetch(Blob blob, Path target, Instant modified, Existing existing)
@@ -64,29 +61,30 @@ public final class Downloader {
           "Choose another name, or move it away.");
     }
     Path directory = target.toAbsolutePath().resolve("..").normalize();
-    Path partial;
-    try {
-      Files.createDirectories(directory);
-      partial = Files.createTempFile(directory, ".cofre-", ".part");
-    } catch (IOException e) {
-      throw failed(directory, e);
+    try (PartialFile partial = partial(directory)) {
+      fetch(blob, partial, target, modified, existing);
     }
+  }
+
+  private void fetch(
+      Blob blob, PartialFile partial, Path target, Instant modified, Existing existing)
+      throws CofreException {
     try {
-      try (FileChannel file = FileChannel.open(partial, StandardOpenOption.WRITE)) {
-        copy(blob, Channels.newOutputStream(file), target);
-        file.force(true);
-      }
-      Files.setLastModifiedTime(partial, FileTime.from(modified));
-      moveIntoPlace(partial, target, existing);
+      copy(blob, partial.output(), target);
+      partial.force();
+      Files.setLastModifiedTime(partial.path(), FileTime.from(modified));
+      moveIntoPlace(partial.path(), target, existing);
       PrivateFiles.syncDirectoryOf(target);
     } catch (IOException e) {
       throw failed(target, e);
-    } finally {
-      try {
-        Files.deleteIfExists(partial);
-      } catch (IOException _) {
-        // a temporary file stays; the content itself was handled above
-      }
+    }
+  }
+
+  private static PartialFile partial(Path directory) throws LocalState {
+    try {
+      return PartialFile.in(directory);
+    } catch (IOException e) {
+      throw failed(directory, e);
     }
   }
 

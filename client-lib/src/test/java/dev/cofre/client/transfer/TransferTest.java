@@ -18,8 +18,11 @@ import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.FileId;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.VaultId;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,6 +188,26 @@ class TransferTest {
     fetch(up, other, Existing.REPLACE);
     assertEquals(-1, Files.mismatch(directory.resolve("a"), other));
     assertEquals(List.of("a", "b"), names());
+  }
+
+  @Test
+  void deletesWhatAKilledFetchLeft() throws Exception {
+    Uploaded up = stored(file("a", 5000));
+    Files.write(directory.resolve(".cofre-1.part"), new byte[100]);
+    fetch(up, directory.resolve("copy"), Existing.KEEP);
+    assertEquals(List.of("a", "copy"), names());
+  }
+
+  @Test
+  void leavesAloneWhatSomebodyElseIsFetching() throws Exception {
+    Uploaded up = stored(file("a", 5000));
+    Path theirs = Files.write(directory.resolve(".cofre-1.part"), new byte[100]);
+    try (FileChannel channel = FileChannel.open(theirs, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      assertTrue(lock.isValid());
+      fetch(up, directory.resolve("copy"), Existing.KEEP);
+    }
+    assertEquals(List.of(".cofre-1.part", "a", "copy"), names());
   }
 
   @Test

@@ -101,7 +101,8 @@ public final class VaultRules {
     return right.reaches(seq, VaultRole.EDITOR) && right.reaches(seq, needed(changes));
   }
 
-  private static VaultRole needed(List<Change> changes) {
+  /// The role that a commit of these changes takes.
+  public static VaultRole needed(List<Change> changes) {
     boolean managing =
         changes.stream().anyMatch(c -> c instanceof Change.Purge || c.file().equals(FileId.NAME));
     return managing ? VaultRole.MANAGER : VaultRole.EDITOR;

@@ -1,0 +1,201 @@
+package dev.cofre.client.hostile;
+
+import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.failure.Refused;
+import dev.cofre.client.remote.Server;
+import dev.cofre.protocol.BlobId;
+import dev.cofre.protocol.Bytes;
+import dev.cofre.protocol.Head;
+import dev.cofre.protocol.MemberId;
+import dev.cofre.protocol.RelayId;
+import dev.cofre.protocol.TeamId;
+import dev.cofre.protocol.UploadId;
+import dev.cofre.protocol.VaultId;
+import dev.cofre.protocol.VaultRole;
+import dev.cofre.protocol.api.Commits;
+import dev.cofre.protocol.api.Problem;
+import dev.cofre.protocol.api.ServerInfo;
+import dev.cofre.protocol.api.Sessions;
+import dev.cofre.protocol.api.Teams;
+import dev.cofre.protocol.api.Uploads;
+import dev.cofre.protocol.team.TeamState;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/// The server as one client sees it, over its [Line].
+final class Conversation implements Server {
+  private final Line line;
+  private final Optional<Sessions.Subject> subject;
+  private final Map<UploadId, Uploads.Begin> uploads = new HashMap<>();
+  private final Map<UploadId, TreeMap<Integer, byte[]>> parts = new HashMap<>();
+
+  Conversation(Line line, Optional<Sessions.Subject> subject) {
+    this.line = line;
+    this.subject = subject;
+  }
+
+  /// The member who logged in, while their device is live.
+  private MemberId member(World world) throws Refused {
+    TeamState team = world.state();
+    if (subject.isPresent() && subject.get() instanceof Sessions.Subject.OfDevice(var device)) {
+      return Optional.ofNullable(team.devices().get(device))
+          .filter(known -> known.live())
+          .map(known -> known.member())
+          .orElseThrow(() -> World.refused(Problem.LOGIN_REFUSED, "no such device"));
+    }
+    throw World.refused(Problem.NO_SESSION, "no session of a member");
+  }
+
+  private Shelf shelf(VaultId vault, VaultRole needed) throws Refused {
+    World world = line.vaults();
+    Optional<VaultRole> role = Optional.ofNullable(world.state().roles(vault).get(member(world)));
+    World.unless(role.isPresent(), Problem.NOT_FOUND);
+    World.unless(role.get().atLeast(needed), Problem.NOT_ALLOWED);
+    return world.shelf(vault);
+  }
+
+  @Override
+  public TeamId createTeam(Teams.Create request) throws CofreException {
+    return line.log().start(request);
+  }
+
+  @Override
+  public void endSession(TeamId team) {}
+
+  @Override
+  public Teams.LogPage log(TeamId team, OptionalLong after) throws CofreException {
+    World.unless(line.log().state().id().equals(team), Problem.NOT_FOUND);
+    return line.log().page(after);
+  }
+
+  @Override
+  public Head append(TeamId team, Teams.Append request) throws CofreException {
+    return line.log().append(request);
+  }
+
+  @Override
+  public Teams.Profiles profiles(TeamId team) {
+    return new Teams.Profiles(line.log().profiles());
+  }
+
+  @Override
+  public Commits.Page commits(TeamId team, VaultId vault, long after, int limit)
+      throws CofreException {
+    Shelf shelf = shelf(vault, VaultRole.VIEWER);
+    return line.told(shelf.page(member(line.vaults()), after, limit));
+  }
+
+  @Override
+  public Commits.Page chain(TeamId team, VaultId vault, long after, int limit)
+      throws CofreException {
+    return line.vaults().shelf(vault).chain(after, limit);
+  }
+
+  @Override
+  public Head append(TeamId team, VaultId vault, Commits.Append request) throws CofreException {
+    line.interrupt();
+    return shelf(vault, VaultRole.EDITOR).append(line.vaults().state(), request);
+  }
+
+  @Override
+  public Commits.BundlePage bundles(TeamId team, VaultId vault, long from, long to)
+      throws CofreException {
+    Shelf shelf = shelf(vault, VaultRole.VIEWER);
+    return line.told(shelf.range(member(line.vaults()), from, to));
+  }
+
+  @Override
+  public void addBundles(TeamId team, VaultId vault, Commits.Bundles bundles)
+      throws CofreException {
+    shelf(vault, VaultRole.EDITOR).add(bundles.bundles(), bundles.channels());
+  }
+
+  @Override
+  public Commits.Missing missing(TeamId team, VaultId vault) throws CofreException {
+    return shelf(vault, VaultRole.VIEWER).missing(line.vaults().state());
+  }
+
+  @Override
+  public Commits.Fetched fetched(TeamId team, VaultId vault, MemberId member) {
+    return new Commits.Fetched(0);
+  }
+
+  @Override
+  public Uploads.State beginUpload(TeamId team, VaultId vault, Uploads.Begin request) {
+    uploads.put(request.upload(), request);
+    parts.put(request.upload(), new TreeMap<>());
+    return upload(team, vault, request.upload());
+  }
+
+  @Override
+  public Uploads.State upload(TeamId team, VaultId vault, UploadId upload) {
+    Uploads.Begin begun = uploads.get(upload);
+    return new Uploads.State(upload, begun.length(), List.of(), Uploads.Stage.OPEN);
+  }
+
+  @Override
+  public void putPart(TeamId team, VaultId vault, UploadId upload, int number, ByteBuffer part) {
+    byte[] bytes = new byte[part.remaining()];
+    part.duplicate().get(bytes);
+    synchronized (parts) {
+      parts.get(upload).put(number, bytes);
+    }
+  }
+
+  @Override
+  public void completeUpload(TeamId team, VaultId vault, UploadId upload) {
+    Uploads.Begin begun = uploads.get(upload);
+    ByteBuffer object = ByteBuffer.allocate((int) begun.length());
+    parts.get(upload).values().forEach(object::put);
+    object.flip();
+    for (Uploads.Blob blob : begun.blobs()) {
+      byte[] bytes = new byte[(int) blob.length()];
+      object.get(bytes);
+      line.vaults().blobs().put(blob.blob(), bytes);
+    }
+  }
+
+  @Override
+  public void abortUpload(TeamId team, VaultId vault, UploadId upload) {
+    uploads.remove(upload);
+    parts.remove(upload);
+  }
+
+  @Override
+  public InputStream blob(TeamId team, VaultId vault, BlobId blob, long offset, OptionalLong length)
+      throws CofreException {
+    byte[] bytes = line.vaults().blobs().get(blob);
+    if (bytes == null) {
+      throw World.refused(Problem.NOT_FOUND, "no such blob");
+    }
+    int rest = (int) Math.min(length.orElse(Long.MAX_VALUE), bytes.length - offset);
+    return new ByteArrayInputStream(bytes, (int) offset, rest);
+  }
+
+  @Override
+  public ServerInfo info() {
+    throw new AssertionError("nobody asks in these tests");
+  }
+
+  @Override
+  public void openRelay(TeamId team, RelayId relay) {
+    throw new AssertionError("nobody pairs in these tests");
+  }
+
+  @Override
+  public void fillRelay(TeamId team, RelayId relay, Bytes message) {
+    throw new AssertionError("nobody pairs in these tests");
+  }
+
+  @Override
+  public Optional<Bytes> readRelay(TeamId team, RelayId relay) {
+    throw new AssertionError("nobody pairs in these tests");
+  }
+}
