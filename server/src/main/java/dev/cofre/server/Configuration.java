@@ -20,6 +20,7 @@ import java.util.Optional;
 final class Configuration {
   private static final String LISTEN = "127.0.0.1:8420";
   private static final int SHORTEST_TOKEN = 16;
+  private static final Duration SHORTEST_GRACE = Duration.ofHours(1);
 
   private final Options options;
 
@@ -45,7 +46,7 @@ final class Configuration {
     settings.addresses(new Addresses(proxies()));
     Optional<String> grace = options.find("COFRE_UPLOAD_GRACE");
     if (grace.isPresent()) {
-      settings.grace(duration(grace.get()));
+      settings.grace(grace(grace.get()));
     }
     Optional<String> database = options.find("COFRE_DB_URL");
     if (database.isPresent()) {
@@ -123,18 +124,19 @@ final class Configuration {
     }
   }
 
-  private static Duration duration(String text) throws BadConfiguration {
+  private static Duration grace(String text) throws BadConfiguration {
     try {
       String iso = text.toUpperCase(Locale.ROOT);
       Duration duration =
           Duration.parse(iso.startsWith("P") ? iso : iso.endsWith("D") ? "P" + iso : "PT" + iso);
-      if (duration.isPositive()) {
+      if (duration.compareTo(SHORTEST_GRACE) >= 0) {
         return duration;
       }
     } catch (DateTimeException _) {
       // said below
     }
-    throw new BadConfiguration("COFRE_UPLOAD_GRACE is to be a time such as 24h, not " + text);
+    throw new BadConfiguration(
+        "COFRE_UPLOAD_GRACE is to be a time of one hour or more, such as 24h, not " + text);
   }
 
   private Settings.Database database(String url) throws BadConfiguration {
