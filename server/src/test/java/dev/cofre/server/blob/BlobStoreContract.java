@@ -378,7 +378,7 @@ abstract class BlobStoreContract {
 
   /// How often a race is run.
   int rounds() {
-    return 200;
+    return 60;
   }
 
   /// Something that a store may refuse.
