@@ -8,3 +8,6 @@ UPDATE stored_object SET referenced = true WHERE stage = 1 AND EXISTS (
     AND NOT revision.purged);
 
 CREATE INDEX stored_object_idle ON stored_object (touched) WHERE NOT referenced AND stage < 2;
+
+-- What a team stores, for its share of the storage.
+CREATE INDEX stored_object_size ON stored_object (team) INCLUDE (length);

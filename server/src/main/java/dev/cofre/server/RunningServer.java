@@ -102,7 +102,12 @@ public final class RunningServer implements AutoCloseable {
             .banner(false)
             .properties(properties(settings, postgres))
             .singletons(
-                outside, origin, settings.registration(), settings.addresses(), settings.grace())
+                outside,
+                origin,
+                settings.registration(),
+                settings.addresses(),
+                settings.grace(),
+                settings.quota())
             .build();
     if (Files.isDirectory(settings.data())) {
       context.registerSingleton(DiskSpace.of(settings.data()));

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /// One server with its own PostgreSQL for all tests of a JVM.
 public final class TestServer {
   private static final Path HOME = Path.of("target", "test-server");
+  public static final long QUOTA = 1L << 30;
   public static final MovableClock CLOCK = new MovableClock();
   private static final AtomicReference<FaultyBlobStore> BLOBS = new AtomicReference<>();
   private static final RunningServer SERVER = start();
@@ -40,7 +41,8 @@ public final class TestServer {
       deleteData();
       Settings settings =
           Settings.of(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), HOME)
-              .grace(Duration.ofHours(24));
+              .grace(Duration.ofHours(24))
+              .quota(QUOTA);
       RunningServer server =
           RunningServer.start(
               settings,

@@ -154,6 +154,40 @@ final class UploadTest {
   }
 
   @Test
+  void aTeamStoresNoMoreThanItsShareHoweverManyItBeginsAtOnce() throws Exception {
+    VaultId other = team.vault(team.owner);
+    List<Callable<String>> calls = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      VaultId where = i % 2 == 0 ? vault : other;
+      calls.add(() ->
+          team.begin(
+                  team.owner,
+                  where,
+                  new UploadId(Actor.random(16)),
+                  new dev.cofre.protocol.api.Uploads.Blob(
+                      new BlobId(Actor.random(16)), TestServer.QUOTA / 3 - 10))
+              .problem());
+    }
+    List<String> problems = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<String> call : threads.invokeAll(calls)) {
+        problems.add(call.get());
+      }
+    }
+    assertEquals(3, Collections.frequency(problems, ""));
+    assertEquals(5, Collections.frequency(problems, Problem.TEAM_FULL.code()));
+    begin(upload).isDone();
+    TeamOnServer another = TeamOnServer.start();
+    another
+        .begin(
+            another.owner,
+            another.vault(another.owner),
+            upload,
+            new dev.cofre.protocol.api.Uploads.Blob(blob, TestServer.QUOTA))
+        .isDone();
+  }
+
+  @Test
   void aFullStorageIsSaidAndTheUploadGoesOnWhenThereIsRoom() {
     begin(upload).isDone();
     store.failFor(_ -> true, () -> new BlobFailure.Full("as told"));

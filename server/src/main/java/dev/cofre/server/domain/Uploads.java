@@ -25,6 +25,7 @@ import dev.cofre.server.store.ObjectRows;
 import dev.cofre.server.store.PartRow;
 import dev.cofre.server.store.PartRows;
 import dev.cofre.server.store.Raw;
+import dev.cofre.server.store.TeamRows;
 import dev.cofre.server.store.Transactions;
 import dev.cofre.server.store.VaultRows;
 import jakarta.inject.Singleton;
@@ -53,6 +54,8 @@ public class Uploads {
   private final BlobStore store;
   private final Transactions transactions;
   private final TeamStates states;
+  private final TeamRows teams;
+  private final Quota quota;
   private final InstantSource clock;
   private final RandomGenerator random;
 
@@ -64,6 +67,8 @@ public class Uploads {
       BlobStore store,
       Transactions transactions,
       TeamStates states,
+      TeamRows teams,
+      Quota quota,
       InstantSource clock,
       RandomGenerator random) {
     this.objects = objects;
@@ -73,6 +78,8 @@ public class Uploads {
     this.store = store;
     this.transactions = transactions;
     this.states = states;
+    this.teams = teams;
+    this.quota = quota;
     this.clock = clock;
     this.random = random;
   }
@@ -146,6 +153,9 @@ public class Uploads {
   }
 
   private ObjectRow insert(Place place, ObjectRow row, Begin request) {
+    if (quota.limits()) {
+      Refusal.unlessFound(teams.lock(row.team()));
+    }
     Refusal.unlessFound(vaults.lock(row.team(), row.vault()));
     requireWriter(place);
     Optional<ObjectRow> raced = row(place);
@@ -157,9 +167,18 @@ public class Uploads {
         contents.stream().map(BlobRow::blob).distinct().count() == contents.size()
             && blobs.find(row.team(), row.vault(), Raw.ofBytes(ids(contents))).isEmpty();
     Refusal.unless(fresh, Problem.ID_TAKEN, "a blob of this id is there already");
+    requireShare(row);
     objects.insert(row);
     blobs.insertAll(contents);
     return row;
+  }
+
+  /// The team is locked, so that two uploads cannot take the same room.
+  private void requireShare(ObjectRow row) {
+    Refusal.unless(
+        !quota.limits() || row.length() <= quota.bytes() - objects.bytes(row.team()),
+        Problem.TEAM_FULL,
+        "the team's share of the storage is used up");
   }
 
   private State found(Place place, ObjectRow row, Begin request) {

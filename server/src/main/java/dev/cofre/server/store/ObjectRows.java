@@ -45,6 +45,10 @@ public interface ObjectRows extends GenericRepository<ObjectRow, Bytes> {
           + "vault = :vault AND object = :object AND stage = 0")
   int leaveOpen(@Binary Bytes team, @Binary Bytes vault, @Binary Bytes object, int stage, long now);
 
+  /// How many bytes a team's objects have, or will have.
+  @Query("SELECT COALESCE(SUM(length), 0) FROM stored_object WHERE team = :team")
+  long bytes(@Binary Bytes team);
+
   /// The uploads that wait for parts, by their handles.
   @Query("SELECT handle FROM stored_object WHERE stage = 0")
   List<String> openHandles();
