@@ -188,6 +188,21 @@ final class UploadTest {
   }
 
   @Test
+  void aFullStorageIsHeardByWhoeverSendsALargePart() {
+    byte[] large = new byte[dev.cofre.protocol.api.Uploads.PART_SIZE];
+    team.begin(
+            team.owner, vault, upload, new dev.cofre.protocol.api.Uploads.Blob(blob, large.length))
+        .isDone();
+    store.failFor(_ -> true, () -> new BlobFailure.Full("as told"));
+    for (int i = 0; i < 10; i++) {
+      Wire.call(Route.PUT_PART, team.owner.token, "", large, team.id(), vault, upload, 1)
+          .is(Problem.STORAGE_FULL);
+    }
+    store.heal();
+    Wire.call(Route.PUT_PART, team.owner.token, "", large, team.id(), vault, upload, 1).isDone();
+  }
+
+  @Test
   void aFullStorageIsSaidAndTheUploadGoesOnWhenThereIsRoom() {
     begin(upload).isDone();
     store.failFor(_ -> true, () -> new BlobFailure.Full("as told"));

@@ -31,6 +31,7 @@ import dev.cofre.server.store.VaultRows;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -204,7 +205,8 @@ public class Uploads {
     return new State(place.upload(), row.length(), arrived, complete ? Stage.COMPLETE : Stage.OPEN);
   }
 
-  /// Stores one part durably, streaming. `length` is what the request announces.
+  /// Stores one part durably, streaming. `length` is what the request announces. Where there is no room the rest of the content
+  /// is read and dropped: a sender that is cut off in the middle hears no answer.
   public void put(Place place, int number, OptionalLong length, InputStream content)
       throws IOException {
     ObjectRow row = require(place);
@@ -230,6 +232,9 @@ public class Uploads {
       throw Refusal.notFound();
     } catch (BlobFailure.ShortContent _) {
       throw new Refusal(Problem.MALFORMED, "the part ended early");
+    } catch (BlobFailure.Full full) {
+      content.transferTo(OutputStream.nullOutputStream());
+      throw full;
     }
   }
 
