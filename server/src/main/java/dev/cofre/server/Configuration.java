@@ -15,11 +15,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Turns what was said into [Settings].
 final class Configuration {
   private static final String LISTEN = "127.0.0.1:8420";
   private static final int SHORTEST_TOKEN = 16;
+  private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,5})([MGT])(?:iB)?");
+  private static final Duration SHORTEST_GRACE = Duration.ofHours(1);
 
   private final Options options;
 
@@ -45,7 +49,11 @@ final class Configuration {
     settings.addresses(new Addresses(proxies()));
     Optional<String> grace = options.find("COFRE_UPLOAD_GRACE");
     if (grace.isPresent()) {
-      settings.grace(duration(grace.get()));
+      settings.grace(grace(grace.get()));
+    }
+    Optional<String> quota = options.find("COFRE_TEAM_QUOTA");
+    if (quota.isPresent()) {
+      settings.quota(size(quota.get()));
     }
     Optional<String> database = options.find("COFRE_DB_URL");
     if (database.isPresent()) {
@@ -123,18 +131,33 @@ final class Configuration {
     }
   }
 
-  private static Duration duration(String text) throws BadConfiguration {
+  private static Duration grace(String text) throws BadConfiguration {
     try {
       String iso = text.toUpperCase(Locale.ROOT);
       Duration duration =
           Duration.parse(iso.startsWith("P") ? iso : iso.endsWith("D") ? "P" + iso : "PT" + iso);
-      if (duration.isPositive()) {
+      if (duration.compareTo(SHORTEST_GRACE) >= 0) {
         return duration;
       }
     } catch (DateTimeException _) {
       // said below
     }
-    throw new BadConfiguration("COFRE_UPLOAD_GRACE is to be a time such as 24h, not " + text);
+    throw new BadConfiguration(
+        "COFRE_UPLOAD_GRACE is to be a time of one hour or more, such as 24h, not " + text);
+  }
+
+  private static long size(String text) throws BadConfiguration {
+    Matcher matcher = SIZE.matcher(text);
+    if (!matcher.matches()) {
+      throw new BadConfiguration("COFRE_TEAM_QUOTA is to be a size such as 100GiB, not " + text);
+    }
+    int shift =
+        switch (matcher.group(2)) {
+          case "M" -> 20;
+          case "G" -> 30;
+          default -> 40;
+        };
+    return Long.parseLong(matcher.group(1)) << shift;
   }
 
   private Settings.Database database(String url) throws BadConfiguration {

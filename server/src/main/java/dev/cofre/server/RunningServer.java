@@ -1,25 +1,38 @@
 package dev.cofre.server;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.cofre.server.access.Origin;
 import dev.cofre.server.blob.BlobStore;
 import dev.cofre.server.blob.DirectoryBlobStore;
+import dev.cofre.server.blob.DiskSpace;
 import dev.cofre.server.blob.S3BlobStore;
 import dev.cofre.server.postgres.EmbeddedPostgres;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.graceful.GracefulShutdownCapable;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// A server that listens. Closing it stops HTTP first, then background work, the connections to the database, the blob store,
+/// A server that listens. Closing it gives requests under way some seconds, stops HTTP, then background work, the connections to the database, the blob store,
 /// and last the embedded database.
 public final class RunningServer implements AutoCloseable {
+  private static final Duration DRAIN = Duration.ofSeconds(8);
+  private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
+
   private final ApplicationContext context;
   private final EmbeddedServer http;
   private final BlobStore blobs;
@@ -45,13 +58,23 @@ public final class RunningServer implements AutoCloseable {
 
   /// Starts a server by another clock.
   public static RunningServer start(Settings settings, InstantSource clock) throws IOException {
+    return start(settings, clock, UnaryOperator.identity());
+  }
+
+  /// Starts a server that sees its blob store through another one, for tests in this package.
+  static RunningServer start(
+      Settings settings, InstantSource clock, UnaryOperator<BlobStore> through) throws IOException {
     Optional<EmbeddedPostgres> postgres = Optional.empty();
     BlobStore blobs = openBlobs(settings);
     try {
       if (settings.database().isEmpty()) {
         postgres = Optional.of(EmbeddedPostgres.start(settings.data().resolve("postgres")));
       }
-      return start(settings, clock, blobs, postgres);
+      return start(
+          settings,
+          new Wiring.Outside(clock, new SecureRandom(), through.apply(blobs)),
+          blobs,
+          postgres);
     } catch (IOException | RuntimeException e) {
       try {
         close(blobs, postgres);
@@ -64,7 +87,7 @@ public final class RunningServer implements AutoCloseable {
 
   private static RunningServer start(
       Settings settings,
-      InstantSource clock,
+      Wiring.Outside outside,
       BlobStore blobs,
       Optional<EmbeddedPostgres> postgres) {
     ApplicationContext[] started = new ApplicationContext[1];
@@ -79,12 +102,16 @@ public final class RunningServer implements AutoCloseable {
             .banner(false)
             .properties(properties(settings, postgres))
             .singletons(
-                new Wiring.Outside(clock, new SecureRandom(), blobs),
+                outside,
                 origin,
                 settings.registration(),
                 settings.addresses(),
-                settings.grace())
+                settings.grace(),
+                settings.quota())
             .build();
+    if (Files.isDirectory(settings.data())) {
+      context.registerSingleton(DiskSpace.of(settings.data()));
+    }
     started[0] = context;
     try {
       context.start();
@@ -143,8 +170,34 @@ public final class RunningServer implements AutoCloseable {
 
   @Override
   public void close() {
-    http.stop();
-    context.close();
+    try {
+      drain();
+      http.stop();
+    } finally {
+      try {
+        context.close();
+      } finally {
+        closeStores();
+      }
+    }
+  }
+
+  /// Takes no new requests, and gives those that are under way a moment to come to their end.
+  private void drain() {
+    if (http instanceof GracefulShutdownCapable graceful) {
+      try {
+        graceful.shutdownGracefully().toCompletableFuture().get(DRAIN.toMillis(), MILLISECONDS);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      } catch (TimeoutException _) {
+        LOG.info("event=drain-cut-off seconds={}", DRAIN.toSeconds());
+      } catch (ExecutionException e) {
+        LOG.warn("event=drain-failed", e.getCause());
+      }
+    }
+  }
+
+  private void closeStores() {
     try {
       close(blobs, postgres);
     } catch (IOException e) {
@@ -154,11 +207,14 @@ public final class RunningServer implements AutoCloseable {
 
   private static void close(BlobStore blobs, Optional<EmbeddedPostgres> postgres)
       throws IOException {
-    if (blobs instanceof S3BlobStore s3) {
-      s3.close();
-    }
-    if (postgres.isPresent()) {
-      postgres.get().close();
+    try {
+      if (blobs instanceof S3BlobStore s3) {
+        s3.close();
+      }
+    } finally {
+      if (postgres.isPresent()) {
+        postgres.get().close();
+      }
     }
   }
 }

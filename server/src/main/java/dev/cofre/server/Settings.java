@@ -4,6 +4,7 @@ import dev.cofre.server.api.Addresses;
 import dev.cofre.server.blob.S3Credentials;
 import dev.cofre.server.blob.S3Settings;
 import dev.cofre.server.domain.Grace;
+import dev.cofre.server.domain.Quota;
 import dev.cofre.server.domain.Registration;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -24,6 +25,7 @@ public final class Settings {
   private Optional<Bucket> bucket = Optional.empty();
   private Addresses addresses = new Addresses(List.of());
   private Grace grace = new Grace(DAY);
+  private Quota quota = Quota.NONE;
 
   private Settings(InetSocketAddress listen, Path data) {
     this.listen = listen;
@@ -99,6 +101,12 @@ public final class Settings {
     return this;
   }
 
+  /// How many bytes of content a team may store.
+  public Settings quota(long bytes) {
+    quota = new Quota(bytes);
+    return this;
+  }
+
   InetSocketAddress listen() {
     return listen;
   }
@@ -129,5 +137,9 @@ public final class Settings {
 
   Grace grace() {
     return grace;
+  }
+
+  Quota quota() {
+    return quota;
   }
 }

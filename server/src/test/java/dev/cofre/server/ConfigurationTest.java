@@ -3,7 +3,10 @@ package dev.cofre.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.cofre.server.domain.Quota;
 import dev.cofre.server.domain.Registration;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +36,24 @@ class ConfigurationTest {
   void letsNobodyRegisterWithoutATokenBehindAProxy(String url) throws Exception {
     assertEquals(
         Registration.closed().mode(), registration(Map.of("COFRE_PUBLIC_URL", url)).mode());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"59m", "1s", "0", "soon"})
+  void refusesAnUploadGraceThatWouldTakeWhatIsStillNeeded(String grace) {
+    assertThrows(BadConfiguration.class, () -> settings(Map.of("COFRE_UPLOAD_GRACE", grace)));
+  }
+
+  @Test
+  void readsTimesAndSizes() throws Exception {
+    assertEquals(
+        Duration.ofHours(1), settings(Map.of("COFRE_UPLOAD_GRACE", "1h")).grace().period());
+    assertEquals(100L << 30, settings(Map.of("COFRE_TEAM_QUOTA", "100GiB")).quota().bytes());
+    assertEquals(5L << 20, settings(Map.of("COFRE_TEAM_QUOTA", "5M")).quota().bytes());
+    assertEquals(Quota.NONE, settings(Map.of()).quota());
+    for (String wrong : List.of("0G", "-1G", "1.5G", "lots", "12345678M")) {
+      assertThrows(BadConfiguration.class, () -> settings(Map.of("COFRE_TEAM_QUOTA", wrong)));
+    }
   }
 
   @Test

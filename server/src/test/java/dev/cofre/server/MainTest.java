@@ -4,11 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +69,73 @@ class MainTest {
       server.destroy();
       assertTrue(server.waitFor(60, TimeUnit.SECONDS), this::output);
       assertTrue(database.filter(MainTest::runs).isEmpty(), "the database still runs");
+      assertTrue(Files.notExists(postmaster()), "the database was not stopped cleanly");
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aRequestUnderWayIsFinishedBeforeTheServerStops() throws Exception {
+    Process server =
+        start("--listen", "127.0.0.1:0", "--data", directory.resolve("data").toString());
+    try {
+      URI uri = ready(server);
+      try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+        byte[] body = new byte[1000];
+        OutputStream out = socket.getOutputStream();
+        String head =
+            "POST /v1/teams HTTP/1.1\r\nHost: x\r\nContent-Type: application/cbor\r\n"
+                + "Content-Length: 1000\r\n\r\n";
+        out.write(head.getBytes(StandardCharsets.US_ASCII));
+        out.write(body, 0, 500);
+        out.flush();
+        Thread.sleep(500);
+        server.destroy();
+        Thread.sleep(1000);
+        out.write(body, 500, 500);
+        out.flush();
+        socket.setSoTimeout(10_000);
+        String answer =
+            new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+        assertEquals("HTTP/1.1 400", answer, this::output);
+      }
+      assertTrue(server.waitFor(60, TimeUnit.SECONDS), this::output);
+      assertTrue(Files.notExists(postmaster()), "the database was not stopped cleanly");
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  private URI ready(Process server) throws Exception {
+    Pattern line = Pattern.compile("cofre server ready on (\\S+)");
+    for (int i = 0; i < 1200; i++) {
+      Matcher matcher = line.matcher(output());
+      if (matcher.find()) {
+        return URI.create(matcher.group(1));
+      }
+      assertTrue(server.isAlive(), this::output);
+      Thread.sleep(50);
+    }
+    throw new AssertionError(output());
+  }
+
+  @Test
+  void aRequestThatNeverEndsDoesNotKeepTheServerFromStopping() throws Exception {
+    Process server =
+        start("--listen", "127.0.0.1:0", "--data", directory.resolve("data").toString());
+    try {
+      URI uri = ready(server);
+      try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+        String head =
+            "POST /v1/teams HTTP/1.1\r\nHost: x\r\nContent-Type: application/cbor\r\n"
+                + "Content-Length: 1000\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+        Thread.sleep(500);
+        server.destroy();
+        assertTrue(server.waitFor(40, TimeUnit.SECONDS), this::output);
+      }
       assertTrue(Files.notExists(postmaster()), "the database was not stopped cleanly");
     } finally {
       server.destroyForcibly();

@@ -1,5 +1,6 @@
 package dev.cofre.server;
 
+import dev.cofre.server.blob.FaultyBlobStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,18 +10,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /// One server with its own PostgreSQL for all tests of a JVM.
 public final class TestServer {
   private static final Path HOME = Path.of("target", "test-server");
+  public static final long QUOTA = 1L << 30;
   public static final MovableClock CLOCK = new MovableClock();
+  private static final AtomicReference<FaultyBlobStore> BLOBS = new AtomicReference<>();
   private static final RunningServer SERVER = start();
 
   private TestServer() {}
 
   public static URI uri() {
     return SERVER.uri();
+  }
+
+  /// What the server stores bytes in.
+  public static FaultyBlobStore blobs() {
+    return BLOBS.get();
   }
 
   static <T> T bean(Class<T> type) {
@@ -32,8 +41,16 @@ public final class TestServer {
       deleteData();
       Settings settings =
           Settings.of(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), HOME)
-              .grace(Duration.ofHours(24));
-      RunningServer server = RunningServer.start(settings, CLOCK);
+              .grace(Duration.ofHours(24))
+              .quota(QUOTA);
+      RunningServer server =
+          RunningServer.start(
+              settings,
+              CLOCK,
+              blobs -> {
+                BLOBS.set(new FaultyBlobStore(blobs));
+                return BLOBS.get();
+              });
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       return server;
     } catch (IOException e) {

@@ -56,6 +56,7 @@ public final class Failures {
           GRANT_ENDED,
           REGISTRATION_CLOSED,
           INVITE_UNUSABLE,
+          TEAM_FULL,
           RULE_BROKEN ->
           Exit.REFUSED;
       case NOT_FOUND -> Exit.NOT_FOUND;

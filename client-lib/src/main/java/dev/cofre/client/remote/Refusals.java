@@ -61,6 +61,7 @@ final class Refusals {
       case UNEXPECTED -> "the server met an error of its own";
       case UNAVAILABLE -> "the server's storage does not answer";
       case STORAGE_FULL -> "the server's storage is full";
+      case TEAM_FULL -> "your team's share of the server's storage is used up";
     };
   }
 
@@ -79,6 +80,9 @@ final class Refusals {
       case UNAVAILABLE, UNEXPECTED ->
           Optional.of("Try again in a while; if it lasts, tell whoever runs the server.");
       case STORAGE_FULL -> Optional.of("Tell whoever runs the server.");
+      case TEAM_FULL ->
+          Optional.of(
+              "Ask whoever runs the server for more, or a manager to purge versions nobody needs.");
       case MALFORMED,
           NO_SESSION,
           NOT_FOUND,

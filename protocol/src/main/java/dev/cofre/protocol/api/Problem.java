@@ -58,7 +58,9 @@ public enum Problem {
   /// The database or the storage does not answer.
   UNAVAILABLE(503),
   /// The storage is full.
-  STORAGE_FULL(507);
+  STORAGE_FULL(507),
+  /// The team's share of the storage is used up.
+  TEAM_FULL(507);
 
   /// The response header that repeats the code.
   public static final String HEADER = "Cofre-Problem";

@@ -56,6 +56,8 @@ class ProblemHandler implements ExceptionHandler<Throwable, HttpResponse<?>> {
       case BlobFailure.Unavailable _ -> Optional.of(Problem.UNAVAILABLE);
       case BlobFailure.NoSuchObject _, BlobFailure.Damaged _, BlobFailure.OutOfRange _ ->
           Optional.of(Problem.UNAVAILABLE);
+      case BlobFailure.Full _ -> Optional.of(Problem.STORAGE_FULL);
+      case Throwable full when Outage.isFull(full) -> Optional.of(Problem.STORAGE_FULL);
       case Throwable outage when Outage.is(outage) -> Optional.of(Problem.UNAVAILABLE);
       case EOFException _ -> Optional.of(Problem.MALFORMED);
       case IOException io when isFull(io) -> Optional.of(Problem.STORAGE_FULL);

@@ -73,6 +73,15 @@ public abstract sealed class BlobFailure extends IOException {
     }
   }
 
+  /// There is no room: nothing was stored, and what is stored stays.
+  public static final class Full extends BlobFailure {
+    private static final long serialVersionUID = 1;
+
+    public Full(String message) {
+      super(message);
+    }
+  }
+
   /// The store cannot be reached, or answers with an error of its own: worth trying again later.
   public static final class Unavailable extends BlobFailure {
     private static final long serialVersionUID = 1;

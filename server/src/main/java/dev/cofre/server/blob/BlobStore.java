@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Opaque immutable objects under keys which the server makes itself from random ids.
@@ -47,7 +48,8 @@ public interface BlobStore {
   /// @throws BlobFailure.NoSuchUpload when the upload was aborted or never begun
   void complete(ObjectKey key, UploadHandle upload, List<PartTag> parts) throws IOException;
 
-  /// Gives an unfinished upload up and frees its parts. Harmless for one that is gone; never touches a completed object.
+  /// Gives an unfinished upload up and frees its parts. Harmless for one that is gone, and for a handle of another store;
+  /// never touches a completed object.
   void abort(ObjectKey key, UploadHandle upload) throws IOException;
 
   /// A range of a completed object, as a stream of exactly `length` bytes or an [IOException]. Closing it early is cheap.
@@ -57,6 +59,9 @@ public interface BlobStore {
   /// @throws BlobFailure.OutOfRange when the range reaches beyond the end
   /// @throws BlobFailure.Damaged when bytes of it were lost since it appeared, as far as that shows beforehand
   InputStream read(ObjectKey key, long offset, long length) throws IOException;
+
+  /// Fails as [#read] would, as far as that shows beforehand, and leaves nothing open.
+  void requireReadable(ObjectKey key, long offset, long length) throws IOException;
 
   /// The size of a completed object in bytes, empty when there is none.
   OptionalLong size(ObjectKey key) throws IOException;
@@ -68,13 +73,13 @@ public interface BlobStore {
   /// them all in memory. Objects that come or go meanwhile may be seen or not.
   void forEach(String prefix, Consumer<ObjectKey> keys) throws IOException;
 
-  /// Frees what unfinished work has left behind: uploads without activity since `before`, also those whose handle no row
-  /// knows. A store that cannot see activity goes by the start of the upload, so `before` must be older than an upload may
-  /// live.
+  /// Frees what unfinished work has left behind: uploads that nobody needs, without activity since `before`. A store that
+  /// cannot see activity goes by the start of the upload.
   ///
+  /// @param needed the uploads to keep, however old: all that were begun before `before` and are known to a row
   /// @return how many were freed
-  int abandonUploads(Instant before) throws IOException;
+  int abandonUploads(Instant before, Set<UploadHandle> needed) throws IOException;
 
-  /// Returns when the store can be reached and used; cheap enough for a readiness check.
+  /// Returns when the store can be reached and used. Writes, so it is not for calling without limit.
   void probe() throws IOException;
 }

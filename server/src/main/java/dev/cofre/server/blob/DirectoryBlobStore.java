@@ -13,41 +13,54 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /// Objects as files below one directory of a local file system, for the server that runs alone.
 ///
 /// `objects/` holds what has appeared: an object stored in one step is a file, one uploaded in parts a directory with the
 /// parts as files and a manifest, so that completing moves a name and never copies bytes. `staging/` on the same file
 /// system holds all else. Each part file ends with the 16 random bytes of its tag. A name is given by hard link or by
-/// renaming a directory, which both fail when the name is taken: no lock is needed to keep objects immutable.
+/// renaming a directory, which both fail when the name is taken: no lock is needed to keep objects immutable. Completing,
+/// aborting and placing a part take turns, so that a repeated completion finds the first one's work done.
 ///
 /// Files have mode 0600 and directories 0700; files and names are synced before a method returns.
 public final class DirectoryBlobStore implements BlobStore {
   private static final int TAG_BYTES = 16;
   private static final String SEALED = ".sealed";
+  private static final String DRAFT = ".draft";
+  private static final int ATTEMPTS = 5;
 
   private final ObjectTree objects;
   private final Path staging;
   private final RandomGenerator random;
-  private final ReentrantLock[] completing = new ReentrantLock[64];
+  private final Turns turns = new Turns();
+  private final DiskSpace space;
 
   /// Opens a store, creating its directories when they are missing.
   ///
   /// @param random where names in staging and tags come from
   public DirectoryBlobStore(Path root, RandomGenerator random) throws IOException {
+    this(root, random, DiskSpace.of(existing(root)));
+  }
+
+  private static Path existing(Path root) throws IOException {
+    DurableFiles.createDirectories(root.toAbsolutePath());
+    return root;
+  }
+
+  DirectoryBlobStore(Path root, RandomGenerator random, DiskSpace space) throws IOException {
+    this.space = space;
     this.objects = new ObjectTree(root.toAbsolutePath().resolve("objects"));
     this.staging = root.toAbsolutePath().resolve("staging");
     this.random = random;
-    Arrays.setAll(completing, _ -> new ReentrantLock());
     DurableFiles.createDirectories(objects.root());
     DurableFiles.createDirectories(staging);
   }
@@ -59,8 +72,12 @@ public final class DirectoryBlobStore implements BlobStore {
     if (Files.exists(file)) {
       throw new BlobFailure.ObjectExists(key);
     }
-    Path draft = staging.resolve(randomHex() + ".draft");
-    DurableFiles.create(draft, announced::copyTo);
+    space.write(length, () -> write(key, file, announced));
+  }
+
+  private Path write(ObjectKey key, Path file, AnnouncedContent content) throws IOException {
+    Path draft = staging.resolve(randomHex() + DRAFT);
+    DurableFiles.create(draft, content::copyTo);
     try {
       Path directory = parent(file);
       DurableFiles.createDirectories(directory);
@@ -71,13 +88,19 @@ public final class DirectoryBlobStore implements BlobStore {
     } finally {
       Files.deleteIfExists(draft);
     }
+    return file;
   }
 
   @Override
   public UploadHandle begin(ObjectKey key) throws IOException {
     UploadHandle upload = new UploadHandle(randomHex());
-    DurableFiles.createDirectories(directory(key, upload));
-    return upload;
+    Path directory = directory(key, upload);
+    return space.write(
+        0,
+        () -> {
+          DurableFiles.createDirectories(directory);
+          return upload;
+        });
   }
 
   @Override
@@ -87,77 +110,98 @@ public final class DirectoryBlobStore implements BlobStore {
     PartTag.requireNumber(number);
     AnnouncedContent announced = new AnnouncedContent(content, length);
     Path directory = directory(key, upload);
-    if (!Files.isDirectory(directory)) {
+    if (!Files.isDirectory(directory) && !Files.isDirectory(sealed(directory))) {
       throw new BlobFailure.NoSuchUpload(key);
     }
+    return space.write(length, () -> write(key, directory, number, announced));
+  }
+
+  private PartTag write(ObjectKey key, Path directory, int number, AnnouncedContent content)
+      throws IOException {
     byte[] tag = new byte[TAG_BYTES];
     random.nextBytes(tag);
-    Path draft = staging.resolve(randomHex() + ".draft");
+    Path draft = staging.resolve(randomHex() + DRAFT);
     DurableFiles.create(
         draft,
         out -> {
-          announced.copyTo(out);
+          content.copyTo(out);
           out.write(tag);
         });
     try {
-      Files.move(draft, PartManifest.part(directory, number), StandardCopyOption.ATOMIC_MOVE);
-      DurableFiles.syncNames(directory);
+      turns.run(
+          key,
+          () -> {
+            Files.move(draft, PartManifest.part(directory, number), StandardCopyOption.ATOMIC_MOVE);
+            DurableFiles.syncNames(directory);
+          });
     } catch (NoSuchFileException e) {
       throw new BlobFailure.NoSuchUpload(key);
     } finally {
       Files.deleteIfExists(draft);
     }
-    return new PartTag(number, length, HexFormat.of().formatHex(tag));
+    return new PartTag(number, content.length(), HexFormat.of().formatHex(tag));
   }
 
-  /// One at a time for each upload: a request that is repeated while the first is still at work must not touch what that one has sealed.
+  /// In turns: a request that is repeated while the first is still at work must not touch what that one has sealed.
   @Override
   public void complete(ObjectKey key, UploadHandle upload, List<PartTag> parts) throws IOException {
-    ReentrantLock turn = turn(upload);
-    turn.lock();
-    try {
-      completeAlone(key, upload, parts);
-    } finally {
-      turn.unlock();
-    }
+    PartTag.requireWhole(parts);
+    turns.run(
+        key,
+        () -> {
+          for (int attempt = 1; ; attempt++) {
+            try {
+              if (!isDone(key, upload)) {
+                space.finish(() -> appear(key, upload, parts));
+              }
+              DurableFiles.syncNames(parent(objects.path(key)));
+              DurableFiles.syncNames(staging);
+              return;
+            } catch (FileSystemException e) {
+              // another server over the same directory is at the same upload: look again at what is
+              // there now
+              if (attempt == ATTEMPTS) {
+                throw e;
+              }
+            }
+          }
+        });
   }
 
-  private ReentrantLock turn(UploadHandle upload) {
-    return completing[Math.floorMod(upload.hashCode(), completing.length)];
-  }
-
-  private void completeAlone(ObjectKey key, UploadHandle upload, List<PartTag> parts)
-      throws IOException {
-    long length = PartTag.requireWhole(parts);
+  private Path appear(ObjectKey key, UploadHandle upload, List<PartTag> parts) throws IOException {
     Path object = objects.path(key);
-    if (isDone(key, upload)) {
-      return;
-    }
     Path sealed = seal(key, upload);
     try {
       for (PartTag part : parts) {
         requireStored(key, sealed, part);
       }
-    } catch (BlobFailure.NoSuchPart e) {
-      Files.move(sealed, directory(key, upload), StandardCopyOption.ATOMIC_MOVE);
-      throw e;
-    }
-    PartManifest manifest =
-        new PartManifest(upload.value(), parts.size(), parts.getFirst().length(), length);
-    manifest.writeInto(sealed);
-    removeStrays(sealed, manifest);
-    DurableFiles.syncNames(sealed);
-    DurableFiles.createDirectories(parent(object));
-    try {
+      PartManifest manifest =
+          new PartManifest(
+              upload.value(),
+              parts.size(),
+              parts.getFirst().length(),
+              parts.stream().mapToLong(PartTag::length).sum());
+      manifest.writeInto(sealed, staging.resolve(randomHex() + DRAFT));
+      removeStrays(sealed, manifest);
+      DurableFiles.syncNames(sealed);
+      DurableFiles.createDirectories(parent(object));
       Files.move(sealed, object, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileSystemException e) {
-      if (isDone(key, upload)) {
-        return;
+    } catch (IOException e) {
+      unseal(sealed, directory(key, upload));
+      if (!isDone(key, upload)) {
+        throw e;
       }
-      throw e;
     }
-    DurableFiles.syncNames(parent(object));
-    DurableFiles.syncNames(staging);
+    return object;
+  }
+
+  /// Lets parts come again. What cannot be moved back stays sealed, and a later completion finds it so.
+  private static void unseal(Path sealed, Path directory) {
+    try {
+      Files.move(sealed, directory, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException _) {
+      // it has appeared or was discarded meanwhile, or the disk fails, which the caller reports
+    }
   }
 
   /// Whether this very upload has made the object.
@@ -177,11 +221,14 @@ public final class DirectoryBlobStore implements BlobStore {
   /// Takes the parts out of reach of [#put], so that what is verified is what appears.
   private Path seal(ObjectKey key, UploadHandle upload) throws IOException {
     Path directory = directory(key, upload);
-    Path sealed = staging.resolve(directory.getFileName() + SEALED);
+    Path sealed = sealed(directory);
     try {
       Files.move(directory, sealed, StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException e) {
       if (!Files.isDirectory(sealed)) {
+        if (isDone(key, upload)) {
+          throw e;
+        }
         throw new BlobFailure.NoSuchUpload(key);
       }
     }
@@ -216,15 +263,16 @@ public final class DirectoryBlobStore implements BlobStore {
 
   @Override
   public void abort(ObjectKey key, UploadHandle upload) throws IOException {
-    Path directory = directory(key, upload);
-    ReentrantLock turn = turn(upload);
-    turn.lock();
-    try {
-      discard(directory);
-      discard(staging.resolve(directory.getFileName() + SEALED));
-    } finally {
-      turn.unlock();
+    if (!isOurs(upload)) {
+      return;
     }
+    Path directory = directory(key, upload);
+    turns.run(
+        key,
+        () -> {
+          discard(directory);
+          discard(sealed(directory));
+        });
   }
 
   /// Gives a directory a name nobody looks for, then removes it.
@@ -277,6 +325,11 @@ public final class DirectoryBlobStore implements BlobStore {
   }
 
   @Override
+  public void requireReadable(ObjectKey key, long offset, long length) throws IOException {
+    read(key, offset, length).close();
+  }
+
+  @Override
   public OptionalLong size(ObjectKey key) throws IOException {
     Path object = objects.path(key);
     try {
@@ -303,11 +356,13 @@ public final class DirectoryBlobStore implements BlobStore {
   }
 
   @Override
-  public int abandonUploads(Instant before) throws IOException {
+  public int abandonUploads(Instant before, Set<UploadHandle> needed) throws IOException {
+    Set<String> kept = needed.stream().map(UploadHandle::value).collect(Collectors.toSet());
     int abandoned = 0;
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(staging)) {
       for (Path entry : entries) {
-        if (isOlder(entry, before)) {
+        String name = String.valueOf(entry.getFileName()).replace(SEALED, "");
+        if (!kept.contains(name) && isOlder(entry, before)) {
           discard(entry);
           abandoned++;
         }
@@ -326,7 +381,7 @@ public final class DirectoryBlobStore implements BlobStore {
 
   @Override
   public void probe() throws IOException {
-    Path draft = staging.resolve(randomHex() + ".draft");
+    Path draft = staging.resolve(randomHex() + DRAFT);
     DurableFiles.create(draft, out -> out.write(1));
     Files.delete(draft);
   }
@@ -338,11 +393,20 @@ public final class DirectoryBlobStore implements BlobStore {
   }
 
   private Path directory(ObjectKey key, UploadHandle upload) throws BlobFailure {
-    String name = upload.value();
-    if (name.length() != 2 * TAG_BYTES || !name.chars().allMatch(HexFormat::isHexDigit)) {
+    if (!isOurs(upload)) {
       throw new BlobFailure.NoSuchUpload(key);
     }
-    return staging.resolve(name);
+    return staging.resolve(upload.value());
+  }
+
+  /// Whether this may be a handle of a directory store, and so the name of a file.
+  private static boolean isOurs(UploadHandle upload) {
+    String name = upload.value();
+    return name.length() == 2 * TAG_BYTES && name.chars().allMatch(HexFormat::isHexDigit);
+  }
+
+  private static Path sealed(Path directory) {
+    return directory.resolveSibling(directory.getFileName() + SEALED);
   }
 
   private static Path parent(Path path) {

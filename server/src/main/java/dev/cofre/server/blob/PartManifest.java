@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// What a directory of parts says about itself, in a file beside them: four lines of ASCII.
 ///
@@ -15,6 +16,7 @@ import java.util.List;
 /// @param length of the object in bytes
 record PartManifest(String upload, int parts, long partLength, long length) {
   private static final String NAME = "manifest";
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,4}");
 
   /// The manifest of an object directory.
   static PartManifest in(Path object) throws IOException {
@@ -30,19 +32,23 @@ record PartManifest(String upload, int parts, long partLength, long length) {
     }
   }
 
-  /// Writes the manifest durably into a directory, in place of one left by an interrupted attempt: there is always the old one or the
-  /// new.
-  void writeInto(Path object) throws IOException {
+  /// Writes the manifest durably into a directory, over one left by an interrupted attempt. It appears whole, by a rename:
+  /// at no moment is a manifest that was there missing.
+  ///
+  /// @param draft a name that nobody else uses, in the same file system
+  void writeInto(Path object, Path draft) throws IOException {
     String text = String.join("\n", upload, "" + parts, "" + partLength, "" + length, "");
-    Path draft = object.resolve(NAME + ".new");
-    Files.deleteIfExists(draft);
     DurableFiles.create(draft, out -> out.write(text.getBytes(StandardCharsets.US_ASCII)));
-    Files.move(draft, object.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(draft, object.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
   }
 
   /// Whether a name inside an object directory belongs to the object.
   boolean owns(String name) {
-    return name.equals(NAME) || (name.length() <= 5 && Integer.parseInt(name) <= parts);
+    return name.equals(NAME) || (NUMBER.matcher(name).matches() && Integer.parseInt(name) <= parts);
   }
 
   /// The file of a part, counted from 1.

@@ -5,6 +5,7 @@ import io.minio.errors.InvalidResponseException;
 import io.minio.errors.ServerException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +15,9 @@ import java.util.regex.Pattern;
 /// Waits for the store's answers and turns its failures into ours. Only the kind of failure, the HTTP status and the S3
 /// error code are passed on: what the client records beside them may hold signatures.
 final class S3Answers {
+  private static final int NO_ROOM = 507;
+  private static final Set<String> FULL =
+      Set.of("QuotaExceeded", "InsufficientStorage", "XMinioStorageFull", "StorageFull");
   private static final Pattern CODE = Pattern.compile("<Code>([A-Za-z0-9]{1,60})</Code>");
 
   private S3Answers() {}
@@ -38,9 +42,12 @@ final class S3Answers {
       return code.equals(other);
     }
 
-    /// The failure for a refusal that means nothing in particular to the caller.
-    BlobFailure.Unavailable asUnavailable(String doing) {
+    /// The failure for a refusal that means nothing in particular to the caller, or that there is no room.
+    BlobFailure asUnavailable(String doing) {
       String how = status == 0 ? "no answer" : "HTTP " + status;
+      if (status == NO_ROOM || FULL.contains(code)) {
+        return new BlobFailure.Full("object storage has no room to " + doing + ": " + how);
+      }
       return new BlobFailure.Unavailable(
           "object storage failed to " + doing + ": " + how + ", " + code, status);
     }

@@ -20,10 +20,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /// Objects in a bucket of an S3-compatible store. Needs put, get, head, delete, list and multipart uploads, nothing else:
 /// no versions, tags, checksums headers or part lists. Bytes stream through without being held; each upload marks its
@@ -41,6 +43,7 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
   private final MinioAsyncClient client;
   private final S3Parts parts;
   private final S3Listing listing;
+  private final Turns turns = new Turns();
 
   /// Prepares the client; no request is made.
   ///
@@ -126,6 +129,11 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
   @Override
   public void complete(ObjectKey key, UploadHandle upload, List<PartTag> tags) throws IOException {
     long length = PartTag.requireWhole(tags);
+    turns.run(key, () -> completeInTurn(key, upload, tags, length));
+  }
+
+  private void completeInTurn(ObjectKey key, UploadHandle upload, List<PartTag> tags, long length)
+      throws IOException {
     if (isDone(key, upload, length)) {
       return;
     }
@@ -208,15 +216,26 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
   }
 
   private static String id(ObjectKey key, UploadHandle upload) throws BlobFailure {
-    if (upload.value().length() <= 2 * MARK_BYTES) {
+    if (!isOurs(upload)) {
       throw new BlobFailure.NoSuchUpload(key);
     }
+    return id(upload);
+  }
+
+  private static boolean isOurs(UploadHandle upload) {
+    return upload.value().length() > 2 * MARK_BYTES;
+  }
+
+  private static String id(UploadHandle upload) {
     return upload.value().substring(2 * MARK_BYTES);
   }
 
   @Override
   public void abort(ObjectKey key, UploadHandle upload) throws IOException {
-    abort(key.value(), id(key, upload));
+    if (isOurs(upload)) {
+      String id = id(key, upload);
+      turns.run(key, () -> abort(key.value(), id));
+    }
   }
 
   private void abort(String object, String uploadId) throws IOException {
@@ -262,6 +281,15 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
   }
 
   @Override
+  public void requireReadable(ObjectKey key, long offset, long length) throws IOException {
+    PartTag.requireLength(length);
+    long size = size(key).orElseThrow(() -> new BlobFailure.NoSuchObject(key));
+    if (offset < 0 || offset > size || length > size - offset) {
+      throw new BlobFailure.OutOfRange(key, offset, length);
+    }
+  }
+
+  @Override
   public OptionalLong size(ObjectKey key) throws IOException {
     Optional<StatObjectResponse> found = head(key);
     return found.isPresent() ? OptionalLong.of(found.get().size()) : OptionalLong.empty();
@@ -290,13 +318,19 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
   }
 
   @Override
-  public int abandonUploads(Instant before) throws IOException {
+  public int abandonUploads(Instant before, Set<UploadHandle> needed) throws IOException {
+    Set<String> kept =
+        needed.stream()
+            .filter(S3BlobStore::isOurs)
+            .map(S3BlobStore::id)
+            .collect(Collectors.toSet());
     AtomicInteger abandoned = new AtomicInteger();
     try {
       listing.uploads(
           "",
           upload -> {
-            if (upload.initiated().toInstant().isBefore(before)) {
+            if (!kept.contains(upload.uploadId())
+                && upload.initiated().toInstant().isBefore(before)) {
               abort(upload.objectName(), upload.uploadId());
               abandoned.incrementAndGet();
             }

@@ -7,6 +7,7 @@ import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.api.Problem;
 import dev.cofre.server.blob.BlobStore;
+import dev.cofre.server.blob.ObjectKey;
 import dev.cofre.server.store.BlobRow;
 import dev.cofre.server.store.BlobRows;
 import dev.cofre.server.store.FetchRows;
@@ -64,6 +65,7 @@ public class Blobs {
             .collect(Collectors.toSet());
     blobs.deleteUnused(vault.team(), vault.vault(), Raw.ofBytes(contents));
     if (!holders.isEmpty()) {
+      objects.settle(vault.team(), vault.vault(), Raw.ofBytes(holders), now);
       objects.dropEmpty(vault.team(), vault.vault(), Raw.ofBytes(holders), now);
     }
   }
@@ -73,15 +75,18 @@ public class Blobs {
     return readable(team, vault, blob).length();
   }
 
-  /// Opens part of a content, and notes that this member had it.
+  /// Gives part of a content, and notes that this member had it. What cannot be read fails here; the store is asked for the
+  /// bytes when they are read.
   public Part open(
       TeamId team, VaultId vault, BlobId blob, MemberId reader, long first, long length)
       throws IOException {
     BlobRow row = readable(team, vault, blob);
     fetches.note(team.value(), vault.value(), reader.value(), blob.value(), clock.millis());
-    InputStream bytes =
-        store.read(Objects.key(team, vault, row.object()), row.start() + first, length);
-    return new Part(bytes, first, length, row.length());
+    ObjectKey key = Objects.key(team, vault, row.object());
+    long offset = row.start() + first;
+    store.requireReadable(key, offset, length);
+    return new Part(
+        new LaterStream(() -> store.read(key, offset, length)), first, length, row.length());
   }
 
   /// How many different files a member had.

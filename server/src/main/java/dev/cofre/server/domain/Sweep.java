@@ -8,7 +8,6 @@ import dev.cofre.server.store.SessionRows;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -28,7 +27,7 @@ public class Sweep {
   private final HoldRows holds;
   private final Grace grace;
   private final InstantSource clock;
-  private volatile long marked;
+  private long marked;
 
   Sweep(
       Objects objects,
@@ -62,7 +61,7 @@ public class Sweep {
   /// Sweeps once.
   ///
   /// @return how many objects were deleted
-  public int sweep() {
+  public synchronized int sweep() {
     long now = clock.millis();
     sessions.deleteExpired(now);
     challenges.deleteExpired(now);
@@ -72,15 +71,16 @@ public class Sweep {
       marked = now;
       mark(now);
     }
-    return objects.delete();
+    return objects.delete(now);
   }
 
   private void mark(long now) {
     objects.mark(now - grace.period().toMillis(), now);
     try {
-      store.abandonUploads(Instant.ofEpochMilli(now).minus(grace.period().multipliedBy(2)));
+      store.abandonUploads(
+          Instant.ofEpochMilli(now).minus(grace.period().multipliedBy(2)), objects.open());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      LOG.warn("event=abandon-failed cause={}", e.getClass().getSimpleName());
     }
   }
 }

@@ -5,12 +5,15 @@ import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.UploadId;
 import dev.cofre.protocol.VaultId;
+import dev.cofre.protocol.VaultRole;
 import dev.cofre.protocol.api.Problem;
 import dev.cofre.protocol.api.Uploads.Begin;
 import dev.cofre.protocol.api.Uploads.Blob;
 import dev.cofre.protocol.api.Uploads.Part;
 import dev.cofre.protocol.api.Uploads.Stage;
 import dev.cofre.protocol.api.Uploads.State;
+import dev.cofre.protocol.team.Member;
+import dev.cofre.protocol.team.TeamState;
 import dev.cofre.server.blob.BlobFailure;
 import dev.cofre.server.blob.BlobStore;
 import dev.cofre.server.blob.PartTag;
@@ -22,23 +25,28 @@ import dev.cofre.server.store.ObjectRows;
 import dev.cofre.server.store.PartRow;
 import dev.cofre.server.store.PartRows;
 import dev.cofre.server.store.Raw;
+import dev.cofre.server.store.TeamRows;
 import dev.cofre.server.store.Transactions;
 import dev.cofre.server.store.VaultRows;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Bringing objects: begun, filled part by part in any order, completed. Rows follow durable bytes. An upload belongs to the
 /// member who began it.
 @Singleton
 public class Uploads {
   private static final int OBJECT_ID_LENGTH = 16;
+  private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
 
   private final ObjectRows objects;
   private final PartRows parts;
@@ -46,6 +54,9 @@ public class Uploads {
   private final VaultRows vaults;
   private final BlobStore store;
   private final Transactions transactions;
+  private final TeamStates states;
+  private final TeamRows teams;
+  private final Quota quota;
   private final InstantSource clock;
   private final RandomGenerator random;
 
@@ -56,6 +67,9 @@ public class Uploads {
       VaultRows vaults,
       BlobStore store,
       Transactions transactions,
+      TeamStates states,
+      TeamRows teams,
+      Quota quota,
       InstantSource clock,
       RandomGenerator random) {
     this.objects = objects;
@@ -64,6 +78,9 @@ public class Uploads {
     this.vaults = vaults;
     this.store = store;
     this.transactions = transactions;
+    this.states = states;
+    this.teams = teams;
+    this.quota = quota;
     this.clock = clock;
     this.random = random;
   }
@@ -93,16 +110,55 @@ public class Uploads {
             Objects.OPEN,
             clock.millis(),
             0);
-    ObjectRow stored = transactions.write(() -> insert(place, row, request));
+    ObjectRow stored;
+    try {
+      stored = transactions.write(() -> insert(place, row, request));
+    } catch (Refusal refused) {
+      giveUp(place, row);
+      throw refused;
+    }
     if (!stored.equals(row)) {
-      store.abort(Objects.key(place.team(), place.vault(), object), handle);
+      giveUp(place, row);
       return found(place, stored, request);
     }
     return new State(place.upload(), request.length(), List.of(), Stage.OPEN);
   }
 
+  /// Frees an upload of which no row knows. Where that fails, and where it is not certain that no row knows of it, the sweep
+  /// does it later.
+  private void giveUp(Place place, ObjectRow row) {
+    try {
+      store.abort(
+          Objects.key(place.team(), place.vault(), row.object()), new UploadHandle(row.handle()));
+    } catch (IOException e) {
+      LOG.warn("event=abort-failed cause={}", e.getClass().getSimpleName());
+    }
+  }
+
+  /// Makes sure that the member may write now: since the request was let in, its body may have taken hours.
+  private void requireWriter(Place place) {
+    TeamState state = states.now(place.team());
+    Refusal.unlessFound(
+        Optional.ofNullable(state.members().get(place.member())).filter(Member::confirmed));
+    VaultRole role =
+        Optional.ofNullable(state.roles(place.vault()).get(place.member()))
+            .orElseThrow(Refusal::notFound);
+    Refusal.unless(
+        state.until(place.vault(), place.member()).filter(end -> end <= clock.millis()).isEmpty(),
+        Problem.GRANT_ENDED,
+        "your access to this vault ended on its date");
+    Refusal.unless(
+        role.atLeast(VaultRole.EDITOR),
+        Problem.NOT_ALLOWED,
+        "your role in this vault does not allow it");
+  }
+
   private ObjectRow insert(Place place, ObjectRow row, Begin request) {
+    if (quota.limits()) {
+      Refusal.unlessFound(teams.lock(row.team()));
+    }
     Refusal.unlessFound(vaults.lock(row.team(), row.vault()));
+    requireWriter(place);
     Optional<ObjectRow> raced = row(place);
     if (raced.isPresent()) {
       return raced.get();
@@ -112,9 +168,18 @@ public class Uploads {
         contents.stream().map(BlobRow::blob).distinct().count() == contents.size()
             && blobs.find(row.team(), row.vault(), Raw.ofBytes(ids(contents))).isEmpty();
     Refusal.unless(fresh, Problem.ID_TAKEN, "a blob of this id is there already");
+    requireShare(row);
     objects.insert(row);
     blobs.insertAll(contents);
     return row;
+  }
+
+  /// The team is locked, so that two uploads cannot take the same room.
+  private void requireShare(ObjectRow row) {
+    Refusal.unless(
+        !quota.limits() || row.length() <= quota.bytes() - objects.bytes(row.team()),
+        Problem.TEAM_FULL,
+        "the team's share of the storage is used up");
   }
 
   private State found(Place place, ObjectRow row, Begin request) {
@@ -140,7 +205,8 @@ public class Uploads {
     return new State(place.upload(), row.length(), arrived, complete ? Stage.COMPLETE : Stage.OPEN);
   }
 
-  /// Stores one part durably, streaming. `length` is what the request announces.
+  /// Stores one part durably, streaming. `length` is what the request announces. Where there is no room the rest of the content
+  /// is read and dropped: a sender that is cut off in the middle hears no answer.
   public void put(Place place, int number, OptionalLong length, InputStream content)
       throws IOException {
     ObjectRow row = require(place);
@@ -161,15 +227,19 @@ public class Uploads {
               number,
               announced,
               content);
-      transactions.write(() -> note(row, tag));
+      transactions.write(() -> note(place, row, tag));
     } catch (BlobFailure.NoSuchUpload _) {
       throw Refusal.notFound();
     } catch (BlobFailure.ShortContent _) {
       throw new Refusal(Problem.MALFORMED, "the part ended early");
+    } catch (BlobFailure.Full full) {
+      content.transferTo(OutputStream.nullOutputStream());
+      throw full;
     }
   }
 
-  private PartTag note(ObjectRow row, PartTag tag) {
+  private PartTag note(Place place, ObjectRow row, PartTag tag) {
+    requireWriter(place);
     Refusal.unlessFound(
         objects
             .lock(row.team(), row.vault(), row.upload())
@@ -205,7 +275,16 @@ public class Uploads {
     } catch (BlobFailure.NoSuchUpload _) {
       throw Refusal.notFound();
     }
+    requireWhole(place, row);
     transactions.write(() -> finish(row));
+  }
+
+  /// Commits rely on it for good, so it is looked at once more.
+  private void requireWhole(Place place, ObjectRow row) throws IOException {
+    OptionalLong size = store.size(Objects.key(place.team(), place.vault(), row.object()));
+    if (size.isEmpty() || size.getAsLong() != row.length()) {
+      throw new BlobFailure.Unavailable("a completed object is not there, or of another length", 0);
+    }
   }
 
   /// The parts are gone from the rows because the same request, sent before, has completed the upload meanwhile; or some never came.
@@ -220,7 +299,7 @@ public class Uploads {
         objects
             .lock(row.team(), row.vault(), row.upload())
             .filter(now -> now.stage() != Objects.CONDEMNED));
-    objects.setStage(row.team(), row.vault(), row.object(), Objects.COMPLETE, clock.millis());
+    objects.leaveOpen(row.team(), row.vault(), row.object(), Objects.COMPLETE, clock.millis());
     parts.deleteAll(row.team(), row.vault(), row.object());
     return row;
   }
@@ -228,9 +307,7 @@ public class Uploads {
   /// Gives an upload up that is not complete; one that is complete is left to the sweep.
   public void abort(Place place) {
     ObjectRow row = require(place);
-    if (row.stage() == Objects.OPEN) {
-      objects.setStage(row.team(), row.vault(), row.object(), Objects.CONDEMNED, clock.millis());
-    }
+    objects.leaveOpen(row.team(), row.vault(), row.object(), Objects.CONDEMNED, clock.millis());
   }
 
   private Optional<ObjectRow> row(Place place) {

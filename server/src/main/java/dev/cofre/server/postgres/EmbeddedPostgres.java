@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Properties;
 
 /// A real PostgreSQL of the server's own, on loopback, durable (`fsync` on, data checksums), with SCRAM passwords, in one
@@ -62,13 +63,27 @@ public final class EmbeddedPostgres implements AutoCloseable {
           new PostgresCluster(PostgresBinaries.unpack(programs), home, home.resolve("data"));
       cluster.stop();
       cluster.initialise(ADMIN, adminPassword);
+      return start(cluster, password, admin, lock);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static EmbeddedPostgres start(
+      PostgresCluster cluster, String password, String admin, FileChannel lock) throws IOException {
+    try {
       int port = cluster.start(EmbeddedPostgres::freePort, Duration.ofMinutes(10));
       EmbeddedPostgres postgres =
           new EmbeddedPostgres(cluster, new PostgresAddress(port, password), lock);
       postgres.createDatabase(admin);
       return postgres;
     } catch (IOException | RuntimeException e) {
-      lock.close();
+      try {
+        cluster.stop();
+      } catch (IOException second) {
+        e.addSuppressed(second);
+      }
       throw e;
     }
   }
@@ -138,8 +153,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
       Files.createFile(
           fresh,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(fresh, HexFormat.of().formatHex(random), StandardCharsets.US_ASCII);
+      Files.writeString(
+          fresh,
+          HexFormat.of().formatHex(random),
+          StandardCharsets.US_ASCII,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.DSYNC);
       Files.move(fresh, file);
+      PostgresFiles.syncNames(Objects.requireNonNull(file.toAbsolutePath().getParent()));
     }
     return Files.readString(file, StandardCharsets.US_ASCII).strip();
   }
@@ -166,11 +187,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         statement.execute("CREATE DATABASE " + NAME + " OWNER " + NAME);
       }
     } catch (SQLException e) {
-      cluster.stop();
       throw new PostgresFailure("The embedded PostgreSQL refuses its own password", e);
-    } catch (RuntimeException e) {
-      cluster.stop();
-      throw e;
     }
   }
 

@@ -31,24 +31,45 @@ public interface ObjectRows extends GenericRepository<ObjectRow, Bytes> {
           + ":upload FOR UPDATE")
   Optional<ObjectRow> lock(@Binary Bytes team, @Binary Bytes vault, @Binary Bytes upload);
 
-  /// Says that an upload is alive.
+  /// Says that an upload is alive, and takes it off the list of the unused.
   @Query(
-      "UPDATE stored_object SET touched = :now WHERE team = :team AND vault = :vault "
+      "UPDATE stored_object SET touched = :now, doomed = 0 WHERE team = :team AND vault = :vault "
           + "AND object = :object")
   void touch(@Binary Bytes team, @Binary Bytes vault, @Binary Bytes object, long now);
 
-  /// Moves an object to a later stage.
+  /// Moves an object that waits for parts to a later stage.
+  ///
+  /// @return 0 when it waits no more
   @Query(
-      "UPDATE stored_object SET stage = :stage, touched = :now WHERE team = :team AND "
-          + "vault = :vault AND object = :object AND stage < :stage")
-  int setStage(@Binary Bytes team, @Binary Bytes vault, @Binary Bytes object, int stage, long now);
+      "UPDATE stored_object SET stage = :stage, touched = :now, doomed = 0 WHERE team = :team AND "
+          + "vault = :vault AND object = :object AND stage = 0")
+  int leaveOpen(@Binary Bytes team, @Binary Bytes vault, @Binary Bytes object, int stage, long now);
+
+  /// How many bytes a team's objects have, or will have.
+  @Query("SELECT COALESCE(SUM(length), 0) FROM stored_object WHERE team = :team")
+  long bytes(@Binary Bytes team);
+
+  /// The uploads that wait for parts, by their handles.
+  @Query("SELECT handle FROM stored_object WHERE stage = 0")
+  List<String> openHandles();
 
   /// Takes objects that hold any of the blobs off the list of the unused, and locks them.
   @Query(
-      "UPDATE stored_object SET doomed = 0 WHERE team = :team AND vault = :vault AND "
+      "UPDATE stored_object SET doomed = 0, referenced = true WHERE team = :team AND vault = :vault AND "
           + "stage = 1 AND object IN (SELECT object FROM blob WHERE team = :team AND vault "
           + "= :vault AND blob IN (:blobs))")
   int spare(@Binary Bytes team, @Binary Bytes vault, @Expandable Collection<byte[]> blobs);
+
+  /// Puts objects to which no revision refers any more back among those that the sweep looks at.
+  @Query(
+      "UPDATE stored_object SET referenced = false, touched = :now WHERE team = :team "
+          + "AND vault = :vault AND stage = 1 AND object IN (:objects) AND NOT EXISTS "
+          + "(SELECT 1 FROM blob JOIN revision ON revision.team = blob.team AND "
+          + "revision.vault = blob.vault AND revision.blob = blob.blob WHERE blob.team = "
+          + "stored_object.team AND blob.vault = stored_object.vault AND blob.object = "
+          + "stored_object.object AND NOT revision.purged)")
+  int settle(
+      @Binary Bytes team, @Binary Bytes vault, @Expandable Collection<byte[]> objects, long now);
 
   /// Sends objects without any blob to deletion.
   @Query(
@@ -59,34 +80,48 @@ public interface ObjectRows extends GenericRepository<ObjectRow, Bytes> {
   int dropEmpty(
       @Binary Bytes team, @Binary Bytes vault, @Expandable Collection<byte[]> objects, long now);
 
-  /// Marks objects that nothing refers to and that nobody has touched since a moment.
+  /// Marks objects that nothing refers to and that nobody has touched since a moment. Passes over those that a commit has in
+  /// hand: it waits for nobody, so nobody waits for it in a circle.
+  ///
+  /// @return how many, at most `limit`
   @Query(
-      "UPDATE stored_object SET doomed = :now WHERE stage < 2 AND doomed = 0 AND "
-          + "touched <= :before AND NOT EXISTS (SELECT 1 FROM blob JOIN revision ON "
-          + "revision.team = blob.team AND revision.vault = blob.vault AND revision.blob = "
-          + "blob.blob WHERE blob.team = stored_object.team AND blob.vault = "
-          + "stored_object.vault AND blob.object = stored_object.object AND NOT "
-          + "revision.purged)")
-  int mark(long before, long now);
-
-  /// Sends objects to deletion that were marked before a moment and are still unused and untouched.
-  @Query(
-      "UPDATE stored_object SET stage = 2, touched = :now WHERE stage < 2 AND doomed "
-          + "> 0 AND doomed <= :before AND touched <= :before AND NOT EXISTS (SELECT 1 FROM "
+      "UPDATE stored_object SET doomed = :now WHERE (team, vault, object) IN (SELECT "
+          + "o.team, o.vault, o.object FROM stored_object o WHERE o.stage < 2 AND NOT "
+          + "o.referenced AND o.doomed = 0 AND o.touched <= :before AND NOT EXISTS (SELECT 1 FROM "
           + "blob JOIN revision ON revision.team = blob.team AND revision.vault = "
-          + "blob.vault AND revision.blob = blob.blob WHERE blob.team = stored_object.team "
-          + "AND blob.vault = stored_object.vault AND blob.object = stored_object.object "
-          + "AND NOT revision.purged)")
-  int condemn(long before, long now);
+          + "blob.vault AND revision.blob = blob.blob WHERE blob.team = o.team AND "
+          + "blob.vault = o.vault AND blob.object = o.object AND NOT revision.purged) ORDER "
+          + "BY o.touched LIMIT :limit FOR NO KEY UPDATE SKIP LOCKED)")
+  int mark(long before, long now, int limit);
 
-  /// Some objects whose bytes are to be deleted, locked, without those another server has in hand.
+  /// Sends objects to deletion that were marked before a moment and are still unused and untouched. Passes over those that a
+  /// commit has in hand.
+  ///
+  /// @return how many, at most `limit`
   @Query(
-      "SELECT * FROM stored_object WHERE stage = 2 ORDER BY touched LIMIT :limit FOR "
-          + "UPDATE SKIP LOCKED")
-  List<ObjectRow> condemned(int limit);
+      "UPDATE stored_object SET stage = 2, touched = :now WHERE (team, vault, object) "
+          + "IN (SELECT o.team, o.vault, o.object FROM stored_object o WHERE o.stage < 2 AND "
+          + "NOT o.referenced AND o.doomed > 0 AND o.doomed <= :before AND o.touched <= "
+          + ":before AND NOT EXISTS (SELECT 1 FROM "
+          + "blob JOIN revision ON revision.team = blob.team AND revision.vault = "
+          + "blob.vault AND revision.blob = blob.blob WHERE blob.team = o.team AND "
+          + "blob.vault = o.vault AND blob.object = o.object AND NOT revision.purged) ORDER "
+          + "BY o.touched LIMIT :limit FOR NO KEY UPDATE SKIP LOCKED)")
+  int condemn(long before, long now, int limit);
+
+  /// Some objects whose bytes are to be deleted, of those that became so until a moment. They never become anything else, so
+  /// no lock is needed.
+  @Query(
+      "SELECT * FROM stored_object WHERE stage = 2 AND touched <= :until ORDER BY touched LIMIT :limit")
+  List<ObjectRow> condemned(long until, int limit);
+
+  /// Puts an object whose bytes are to be deleted behind all others.
+  @Query(
+      "UPDATE stored_object SET touched = :later WHERE team = :team AND vault = :vault AND object = :object AND stage = 2")
+  void postpone(@Binary Bytes team, @Binary Bytes vault, @Binary Bytes object, long later);
 
   /// Removes an object with its parts and blobs.
   @Query(
       "DELETE FROM stored_object WHERE team = :team AND vault = :vault AND object = " + ":object")
-  void delete(@Binary Bytes team, @Binary Bytes vault, @Binary Bytes object);
+  int delete(@Binary Bytes team, @Binary Bytes vault, @Binary Bytes object);
 }

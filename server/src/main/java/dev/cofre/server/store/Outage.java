@@ -8,6 +8,11 @@ import java.sql.SQLTransientConnectionException;
 public final class Outage {
   private Outage() {}
 
+  /// Whether this means that the database has no room for more; it undid what it was doing.
+  public static boolean isFull(Throwable cause) {
+    return cause instanceof SQLException sql && "53100".equals(sql.getSQLState());
+  }
+
   /// Whether this means that the database does not answer: SQLSTATE classes 08 (connection), 53 (resources) and 57
   /// (shutdown), or no connection in time.
   public static boolean is(Throwable cause) {

@@ -2,6 +2,7 @@ package dev.cofre.server.blob;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,9 +17,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -192,7 +196,7 @@ abstract class BlobStoreContract {
     UploadHandle upload = store().begin(key);
     List<PartTag> tags = putAll(key, upload, bytes);
     assertEquals(OptionalLong.empty(), store().size(key));
-    assertThrows(BlobFailure.NoSuchObject.class, () -> read(key, 0, 1));
+    refusesToRead(BlobFailure.NoSuchObject.class, key, 0, 1);
     store().complete(key, upload, tags);
     assertEquals(OptionalLong.of(bytes.length), store().size(key));
     assertArrayEquals(bytes, readAll(key));
@@ -217,11 +221,18 @@ abstract class BlobStoreContract {
       assertArrayEquals(
           Arrays.copyOfRange(bytes, range[0], range[0] + range[1]), read(key, range[0], range[1]));
     }
-    assertThrows(BlobFailure.OutOfRange.class, () -> read(key, bytes.length, 1));
-    assertThrows(BlobFailure.OutOfRange.class, () -> read(key, bytes.length - 1L, 2));
-    assertThrows(BlobFailure.OutOfRange.class, () -> read(key, -1, 1));
-    assertThrows(BlobFailure.OutOfRange.class, () -> read(key, Long.MAX_VALUE, 1));
-    assertThrows(IllegalArgumentException.class, () -> read(key, 0, 0));
+    refusesToRead(BlobFailure.OutOfRange.class, key, bytes.length, 1);
+    refusesToRead(BlobFailure.OutOfRange.class, key, bytes.length - 1L, 2);
+    refusesToRead(BlobFailure.OutOfRange.class, key, -1, 1);
+    refusesToRead(BlobFailure.OutOfRange.class, key, Long.MAX_VALUE, 1);
+    refusesToRead(IllegalArgumentException.class, key, 0, 0);
+    store().requireReadable(key, 0, bytes.length);
+  }
+
+  private void refusesToRead(
+      Class<? extends Exception> why, ObjectKey key, long offset, int length) {
+    assertThrows(why, () -> read(key, offset, length));
+    assertThrows(why, () -> store().requireReadable(key, offset, length));
   }
 
   @Test
@@ -300,12 +311,116 @@ abstract class BlobStoreContract {
   }
 
   @Test
+  void completingManyTimesAtOnceIsCompletingOnce() throws Exception {
+    for (int round = 0; round < rounds(); round++) {
+      ObjectKey key = key();
+      byte[] bytes = content(1 + partLength() / 3);
+      UploadHandle upload = store().begin(key);
+      List<PartTag> tags = List.of(put(key, upload, 1, bytes));
+      List<Callable<Optional<IOException>>> calls = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        calls.add(() -> outcome(() -> store().complete(key, upload, tags)));
+      }
+      for (Optional<IOException> outcome : atOnce(calls)) {
+        assertEquals(Optional.empty(), outcome);
+      }
+      assertArrayEquals(bytes, readAll(key));
+    }
+  }
+
+  @Test
+  void completingAndAbortingAtOnceMakesTheObjectOrNothing() throws Exception {
+    for (int round = 0; round < rounds(); round++) {
+      ObjectKey key = key();
+      UploadHandle upload = store().begin(key);
+      List<PartTag> tags = List.of(put(key, upload, 1, new byte[] {1, 2, 3}));
+      List<Optional<IOException>> outcomes =
+          atOnce(
+              List.of(
+                  () -> outcome(() -> store().abort(key, upload)),
+                  () -> outcome(() -> store().complete(key, upload, tags)),
+                  () -> outcome(() -> store().complete(key, upload, tags))));
+      assertEquals(Optional.empty(), outcomes.getFirst());
+      boolean done = outcomes.subList(1, 3).stream().anyMatch(Optional::isEmpty);
+      outcomes.stream()
+          .flatMap(Optional::stream)
+          .forEach(failure -> assertInstanceOf(BlobFailure.NoSuchUpload.class, failure));
+      assertEquals(done ? OptionalLong.of(3) : OptionalLong.empty(), store().size(key));
+      if (done) {
+        assertArrayEquals(new byte[] {1, 2, 3}, readAll(key));
+      }
+    }
+  }
+
+  @Test
+  void completingWhileAPartIsPutAgainMakesWhatWasPromisedOrNothing() throws Exception {
+    for (int round = 0; knowsItsUploads() && round < rounds(); round++) {
+      ObjectKey key = key();
+      UploadHandle upload = store().begin(key);
+      List<PartTag> tags = List.of(put(key, upload, 1, new byte[] {1, 2, 3}));
+      List<PartTag> later = Collections.synchronizedList(new ArrayList<>());
+      List<Optional<IOException>> outcomes =
+          atOnce(
+              List.of(
+                  () -> outcome(() -> later.add(put(key, upload, 1, new byte[] {4, 5, 6}))),
+                  () -> outcome(() -> store().complete(key, upload, tags))));
+      byte[] promised = {1, 2, 3};
+      if (outcomes.getLast().isPresent()) {
+        assertInstanceOf(BlobFailure.NoSuchPart.class, outcomes.getLast().get());
+        store().complete(key, upload, later);
+        promised = new byte[] {4, 5, 6};
+      } else if (outcomes.getFirst().isPresent()) {
+        assertInstanceOf(BlobFailure.NoSuchUpload.class, outcomes.getFirst().get());
+      }
+      assertArrayEquals(promised, readAll(key));
+    }
+  }
+
+  /// How often a race is run.
+  int rounds() {
+    return 60;
+  }
+
+  /// Something that a store may refuse.
+  private interface Attempt {
+    void run() throws IOException;
+  }
+
+  private static Optional<IOException> outcome(Attempt attempt) {
+    try {
+      attempt.run();
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(calls.size());
+    List<Callable<T>> together = new ArrayList<>();
+    for (Callable<T> call : calls) {
+      together.add(() -> {
+        start.await();
+        return call.call();
+      });
+    }
+    List<T> results = new ArrayList<>();
+    try (ExecutorService threads = Executors.newCachedThreadPool()) {
+      for (Future<T> future : threads.invokeAll(together)) {
+        results.add(future.get());
+      }
+    }
+    return results;
+  }
+
+  @Test
   void anAbortedUploadIsGone() throws IOException {
     ObjectKey key = key();
     UploadHandle upload = store().begin(key);
     List<PartTag> tags = List.of(put(key, upload, 1, new byte[] {7}));
     store().abort(key, upload);
     store().abort(key, upload);
+    store().abort(key, new UploadHandle("of-another-store"));
     assertThrows(BlobFailure.NoSuchUpload.class, () -> store().complete(key, upload, tags));
     assertGone(key, upload);
     assertEquals(OptionalLong.empty(), store().size(key));
@@ -394,16 +509,22 @@ abstract class BlobStoreContract {
   }
 
   @Test
-  void abandonsUploadsFromBefore() throws IOException {
+  void abandonsUploadsFromBeforeThatNobodyNeeds() throws IOException {
     ObjectKey done = key();
     UploadHandle finished = store().begin(done);
     store().complete(done, finished, List.of(put(done, finished, 1, new byte[] {1})));
     ObjectKey key = key();
     UploadHandle upload = store().begin(key);
     PartTag tag = put(key, upload, 1, new byte[] {7});
-    store().abandonUploads(Instant.now().minus(Duration.ofDays(1)));
+    store().abandonUploads(Instant.now().minus(Duration.ofDays(1)), Set.of());
     assertEquals(tag.length(), put(key, upload, 1, new byte[] {7}).length());
-    assertTrue(store().abandonUploads(Instant.now().plus(Duration.ofDays(1))) >= 1);
+    Instant later = Instant.now().plus(Duration.ofDays(1));
+    store().abandonUploads(later, Set.of(upload));
+    PartTag again = put(key, upload, 1, new byte[] {9});
+    assertEquals(tag.number(), again.number());
+    assertTrue(store().abandonUploads(later, Set.of()) >= 1);
+    assertThrows(
+        BlobFailure.NoSuchUpload.class, () -> store().complete(key, upload, List.of(again)));
     assertGone(key, upload);
     assertArrayEquals(new byte[] {1}, readAll(done));
     store().probe();

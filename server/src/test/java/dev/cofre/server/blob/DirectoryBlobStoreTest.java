@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,30 +92,6 @@ final class DirectoryBlobStoreTest extends BlobStoreContract {
     assertArrayEquals(new byte[] {1, 2, 3}, again.read(key, 0, 3).readAllBytes());
   }
 
-  /// As when a client repeats the request because the answer does not come.
-  @Test
-  void manyCompletionsAtOnceAreOne() throws Exception {
-    try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
-      for (int round = 0; round < 60; round++) {
-        ObjectKey key = new ObjectKey("00ff/%04x".formatted(round));
-        UploadHandle upload = store.begin(key);
-        PartTag one = store.put(key, upload, 1, 4, new ByteArrayInputStream(new byte[4]));
-        PartTag two = store.put(key, upload, 2, 2, new ByteArrayInputStream(new byte[] {8, 9}));
-        List<Callable<Boolean>> same =
-            Collections.nCopies(
-                6,
-                () -> {
-                  store.complete(key, upload, List.of(one, two));
-                  return true;
-                });
-        for (Future<Boolean> completion : threads.invokeAll(same)) {
-          assertTrue(completion.get());
-        }
-        assertArrayEquals(new byte[] {0, 0, 0, 0, 8, 9}, store.read(key, 0, 6).readAllBytes());
-      }
-    }
-  }
-
   @Test
   void lostBytesAreNoticedBeforeTheFirstIsGiven() throws IOException {
     ObjectKey key = new ObjectKey("00ff/aabb");
@@ -130,6 +108,78 @@ final class DirectoryBlobStoreTest extends BlobStoreContract {
     assertArrayEquals(new byte[] {8, 9}, store.read(key, 4, 2).readAllBytes());
     Files.delete(part);
     assertThrows(BlobFailure.NoSuchObject.class, () -> store.read(key, 0, 6));
+  }
+
+  @Test
+  void twoServersOverOneDirectoryCompleteAnUploadAtOnce() throws Exception {
+    DirectoryBlobStore other = new DirectoryBlobStore(root, new SecureRandom());
+    byte[] bytes = content(1000);
+    for (int round = 0; round < rounds(); round++) {
+      ObjectKey key = new ObjectKey("00ff/" + randomHex(16));
+      UploadHandle upload = store.begin(key);
+      List<PartTag> tags =
+          List.of(store.put(key, upload, 1, bytes.length, new ByteArrayInputStream(bytes)));
+      CyclicBarrier start = new CyclicBarrier(2);
+      try (ExecutorService threads = Executors.newCachedThreadPool()) {
+        List<Callable<Boolean>> calls =
+            Stream.of(store, other)
+                .<Callable<Boolean>>map(each ->
+                    () -> {
+                      start.await();
+                      each.complete(key, upload, tags);
+                      return true;
+                    })
+                .toList();
+        for (Future<Boolean> call : threads.invokeAll(calls)) {
+          assertTrue(call.get());
+        }
+      }
+      assertArrayEquals(bytes, store.read(key, 0, bytes.length).readAllBytes());
+    }
+  }
+
+  @Test
+  void aCompletionThatCouldNotFinishLetsPartsComeAgain() throws IOException {
+    ObjectKey key = new ObjectKey("00ff/aabb");
+    UploadHandle upload = store.begin(key);
+    PartTag tag = store.put(key, upload, 1, 1, new ByteArrayInputStream(new byte[1]));
+    Files.createDirectories(root.resolve("objects"));
+    Path inTheWay = root.resolve("objects").resolve("00ff");
+    Files.writeString(inTheWay, "not a directory");
+    assertThrows(IOException.class, () -> store.complete(key, upload, List.of(tag)));
+    Files.delete(inTheWay);
+    PartTag again = store.put(key, upload, 1, 1, new ByteArrayInputStream(new byte[1]));
+    store.complete(key, upload, List.of(again));
+    assertArrayEquals(new byte[1], store.read(key, 0, 1).readAllBytes());
+  }
+
+  @Test
+  void aFullDiskTakesNothingAndLosesNothing() throws IOException {
+    AtomicLong usable = new AtomicLong(1L << 40);
+    DirectoryBlobStore store =
+        new DirectoryBlobStore(root, new SecureRandom(), new DiskSpace(usable::get));
+    ObjectKey key = new ObjectKey("00ff/aabb");
+    ObjectKey other = new ObjectKey("00ff/aabc");
+    UploadHandle upload = store.begin(key);
+    PartTag one = store.put(key, upload, 1, 3, new ByteArrayInputStream(new byte[] {1, 2, 3}));
+    usable.set(DiskSpace.RESERVE + 3);
+    assertThrows(
+        BlobFailure.Full.class,
+        () -> store.put(key, upload, 2, 3, new ByteArrayInputStream(new byte[] {4, 5, 6})));
+    assertThrows(
+        BlobFailure.Full.class,
+        () -> store.store(other, 3, new ByteArrayInputStream(new byte[] {4, 5, 6})));
+    usable.set(DiskSpace.RESERVE);
+    assertThrows(BlobFailure.Full.class, () -> store.begin(other));
+    assertEquals(OptionalLong.empty(), store.size(other));
+    usable.set(1L << 40);
+    PartTag two = store.put(key, upload, 2, 3, new ByteArrayInputStream(new byte[] {4, 5, 6}));
+    usable.set(0);
+    store.complete(key, upload, List.of(one, two));
+    assertArrayEquals(new byte[] {1, 2, 3, 4, 5, 6}, store.read(key, 0, 6).readAllBytes());
+    try (Stream<Path> staged = Files.list(root.resolve("staging"))) {
+      assertEquals(0, staged.count());
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -112,6 +113,11 @@ public final class MemoryBlobStore implements BlobStore {
   }
 
   @Override
+  public void requireReadable(ObjectKey key, long offset, long length) throws IOException {
+    read(key, offset, length).close();
+  }
+
+  @Override
   public synchronized OptionalLong size(ObjectKey key) {
     Stored stored = objects.get(key.value());
     return stored == null ? OptionalLong.empty() : OptionalLong.of(stored.bytes().length);
@@ -132,9 +138,13 @@ public final class MemoryBlobStore implements BlobStore {
   }
 
   @Override
-  public synchronized int abandonUploads(Instant before) {
+  public synchronized int abandonUploads(Instant before, Set<UploadHandle> needed) {
     int count = uploads.size();
-    uploads.values().removeIf(upload -> upload.begun().isBefore(before));
+    uploads
+        .entrySet()
+        .removeIf(upload ->
+            !needed.contains(new UploadHandle(upload.getKey()))
+                && upload.getValue().begun().isBefore(before));
     return count - uploads.size();
   }
 

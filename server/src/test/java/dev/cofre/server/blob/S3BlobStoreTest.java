@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +55,11 @@ final class S3BlobStoreTest extends BlobStoreContract {
     return !server.isProxy();
   }
 
+  @Override
+  int rounds() {
+    return 10;
+  }
+
   private static S3BlobStore at(URI endpoint) throws IOException {
     return new S3BlobStore(
         S3Settings.of(endpoint, "us-east-1", "bucket"),
@@ -74,7 +80,7 @@ final class S3BlobStoreTest extends BlobStoreContract {
         () -> store.size(key),
         () -> store.delete(key),
         () -> store.forEach("", _ -> {}),
-        () -> store.abandonUploads(java.time.Instant.now()),
+        () -> store.abandonUploads(java.time.Instant.now(), Set.of()),
         store::probe);
   }
 
