@@ -123,7 +123,7 @@ class VaultController {
         Commits.MAX_BODY,
         Commits.Bundles.CODEC,
         added -> {
-          bundles.add(caller.teamId(), caller.vault(), added);
+          bundles.add(caller.teamId(), caller.vault(), caller.member(), added);
           return Exchange.nothing();
         });
   }
