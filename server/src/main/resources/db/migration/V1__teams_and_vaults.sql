@@ -52,12 +52,13 @@ CREATE TABLE session (
 CREATE INDEX session_token ON session (token);
 CREATE INDEX session_expires ON session (expires);
 
--- Whose writes wait, because an entry that ends their right is under way.
+-- Whose writes in a vault wait, because an entry that ends their right there is under way.
 CREATE TABLE write_hold (
   team bytea NOT NULL REFERENCES team,
+  vault bytea NOT NULL,
   subject bytea NOT NULL,          -- a member or a device
   until bigint NOT NULL,
-  PRIMARY KEY (team, subject)
+  PRIMARY KEY (team, vault, subject)
 );
 
 -- Slots through which a new device sends one message to its member's other device.
@@ -142,22 +143,21 @@ CREATE TABLE channel (
   FOREIGN KEY (team, vault) REFERENCES vault
 );
 
--- Record keys, each wrapped for one recipient.
+-- Record keys, wrapped: of one commit for one recipient by one sender. No two rows of one sender hold a wrap of the same place.
 CREATE TABLE bundle (
   team bytea NOT NULL,
   vault bytea NOT NULL,
   recipient bytea NOT NULL,
+  seq bigint NOT NULL,             -- the commit
   number bigint NOT NULL,          -- the vault's count of bundles when it was added: later ones are newer
+  sender bytea NOT NULL,           -- the member who wrapped
   channel bytea NOT NULL,
-  from_seq bigint NOT NULL,        -- the first commit it has wraps of
-  to_seq bigint NOT NULL,          -- the last one
   wraps int NOT NULL,              -- how many
   size int NOT NULL,               -- bytes of body
   body bytea NOT NULL,             -- the bundle in CBOR; its wraps under keys derived from the channel's secret
-  PRIMARY KEY (team, vault, recipient, number),
+  PRIMARY KEY (team, vault, recipient, seq, number),
   FOREIGN KEY (team, vault) REFERENCES vault
 );
-CREATE INDEX bundle_range ON bundle (team, vault, recipient, to_seq);
 
 -- Objects in the blob store, from the begin of their upload on.
 CREATE TABLE stored_object (
