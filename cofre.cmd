@@ -39,7 +39,7 @@ set REST=%REST% %1
 shift
 goto next
 :start
-"%FOUND%\bin\java" %COMMON% -Xmx256m -XX:+ExitOnOutOfMemoryError %COFRE_JAVA_OPTS% -cp "%ROOT%\server\target\app\lib\*" "-Dcofre.app=%ROOT%" dev.cofre.server.Main %REST%
+"%FOUND%\bin\java" %COMMON% -Xmx256m -XX:MaxDirectMemorySize=96m -XX:+ExitOnOutOfMemoryError %COFRE_JAVA_OPTS% -cp "%ROOT%\server\target\app\lib\*" "-Dcofre.app=%ROOT%" dev.cofre.server.Main %REST%
 exit /b %ERRORLEVEL%
 
 rem Takes the Java in a directory when it is 25 or newer and can compile.

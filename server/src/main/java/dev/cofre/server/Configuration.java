@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -17,13 +18,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Turns what was said into [Settings].
 final class Configuration {
   private static final String LISTEN = "127.0.0.1:8420";
+  private static final Logger LOG = LoggerFactory.getLogger(Configuration.class);
   private static final int SHORTEST_TOKEN = 16;
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,5})([MGT])(?:iB)?");
   private static final Duration SHORTEST_GRACE = Duration.ofHours(1);
+  private static final int LONGEST_TOKEN = 256;
 
   private final Options options;
 
@@ -42,10 +47,8 @@ final class Configuration {
           "COFRE_PUBLIC_URL is missing: whoever listens beyond this machine must say the address"
               + " that clients use, as in https://cofre.example");
     }
-    boolean onlyHere =
-        listen.getAddress().isLoopbackAddress()
-            && url.map(URI::create).filter(u -> !isThisMachine(u)).isEmpty();
-    settings.registration(registration(onlyHere));
+    settings.registration(registration(isPrivate(listen, settings.publicUrl())));
+    requireLimits();
     settings.addresses(new Addresses(proxies()));
     Optional<String> grace = options.find("COFRE_UPLOAD_GRACE");
     if (grace.isPresent()) {
@@ -94,6 +97,11 @@ final class Configuration {
       boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
       String path = String.valueOf(url.getRawPath());
       if (web && url.getHost() != null && (path.isEmpty() || path.equals("/"))) {
+        if ("http".equals(url.getScheme()) && !isLoopback(url)) {
+          LOG.warn(
+              "event=public-url-without-tls hint=\"whoever is on the way reads names and e-mail"
+                  + " addresses and takes over sessions: use https\"");
+        }
         return url;
       }
     } catch (IllegalArgumentException _) {
@@ -102,21 +110,43 @@ final class Configuration {
     throw new BadConfiguration("COFRE_PUBLIC_URL is to be http(s)://HOST[:PORT], not " + text);
   }
 
-  /// Whoever names another address for clients has something in front that brings them here.
-  private static boolean isThisMachine(URI url) {
-    String host = String.valueOf(url.getHost());
-    return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.[0-9]+){3}");
+  /// Whether only this machine can reach the server: not even through a proxy on it, which a public address is a sign of.
+  private static boolean isPrivate(InetSocketAddress listen, Optional<URI> url) {
+    return listen.getAddress().isLoopbackAddress() && url.filter(u -> !isLoopback(u)).isEmpty();
   }
 
-  private Registration registration(boolean onlyHere) throws BadConfiguration {
+  private static boolean isLoopback(URI url) {
+    String host = String.valueOf(url.getHost());
+    if (host.equalsIgnoreCase("localhost")) {
+      return true;
+    }
+    try {
+      return InetAddress.ofLiteral(host.replaceAll("^\\[|]$", "")).isLoopbackAddress();
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  /// What is read from the environment where it is used.
+  private void requireLimits() throws BadConfiguration {
+    options.number("COFRE_DB_CONNECTIONS", 4, 200, 10);
+    options.number("COFRE_REQUESTS_PER_DEVICE", 1, 1_000_000, 200);
+    options.number("COFRE_REQUESTS_PER_TEAM", 1, 1_000_000, 1000);
+  }
+
+  private Registration registration(boolean isPrivate) throws BadConfiguration {
     Optional<String> token = options.secret("COFRE_REGISTRATION_TOKEN");
+    if (token.filter(t -> t.getBytes(StandardCharsets.UTF_8).length > LONGEST_TOKEN).isPresent()) {
+      throw new BadConfiguration(
+          "COFRE_REGISTRATION_TOKEN is longer than " + LONGEST_TOKEN + " bytes");
+    }
     if (token.filter(t -> t.length() < SHORTEST_TOKEN).isPresent()) {
       throw new BadConfiguration(
           "COFRE_REGISTRATION_TOKEN has fewer than " + SHORTEST_TOKEN + " characters");
     }
     return token
         .map(Registration::byToken)
-        .orElseGet(() -> onlyHere ? Registration.open() : Registration.closed());
+        .orElseGet(() -> isPrivate ? Registration.open() : Registration.closed());
   }
 
   private List<Addresses.Network> proxies() throws BadConfiguration {
@@ -188,7 +218,7 @@ final class Configuration {
               URI.create(options.require("COFRE_S3_ENDPOINT")),
               options.find("COFRE_S3_REGION").orElse("us-east-1"),
               options.require("COFRE_S3_BUCKET"));
-      boolean path = options.find("COFRE_S3_PATH_STYLE").map(Boolean::parseBoolean).orElse(true);
+      boolean path = options.isTrue("COFRE_S3_PATH_STYLE", true);
       S3Settings settings =
           new S3Settings(
               usual.endpoint(),

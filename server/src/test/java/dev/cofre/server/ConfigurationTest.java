@@ -2,62 +2,150 @@ package dev.cofre.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cofre.protocol.api.ServerInfo.Registration;
+import dev.cofre.server.blob.S3Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import dev.cofre.server.domain.Quota;
-import dev.cofre.server.domain.Registration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.io.TempDir;
 
-class ConfigurationTest {
-  private static Registration registration(Map<String, String> environment)
-      throws BadConfiguration {
-    return settings(environment).registration();
+final class ConfigurationTest {
+  private static Settings settings(String... environment) throws BadConfiguration {
+    return new Configuration(options(environment)).settings();
   }
 
-  private static Settings settings(Map<String, String> environment) throws BadConfiguration {
-    return new Configuration(Options.read(new String[0], environment)).settings();
+  private static Options options(String... environment) throws BadConfiguration {
+    Map<String, String> map = new HashMap<>();
+    for (int i = 0; i < environment.length; i += 2) {
+      map.put(environment[i], environment[i + 1]);
+    }
+    return Options.read(new String[0], map);
   }
 
-  @Test
-  void letsAnybodyRegisterWhereOnlyThisMachineReachesIt() throws Exception {
-    assertEquals(Registration.open().mode(), registration(Map.of()).mode());
-    assertEquals(
-        Registration.open().mode(),
-        registration(Map.of("COFRE_PUBLIC_URL", "http://localhost:8420")).mode());
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"https://cofre.example", "http://127.0.0.1.example", "http://127.evil.example"})
-  void letsNobodyRegisterWithoutATokenBehindAProxy(String url) throws Exception {
-    assertEquals(
-        Registration.closed().mode(), registration(Map.of("COFRE_PUBLIC_URL", url)).mode());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"59m", "1s", "0", "soon"})
-  void refusesAnUploadGraceThatWouldTakeWhatIsStillNeeded(String grace) {
-    assertThrows(BadConfiguration.class, () -> settings(Map.of("COFRE_UPLOAD_GRACE", grace)));
+  private static String refusal(String... environment) {
+    return String.valueOf(
+        assertThrows(BadConfiguration.class, () -> settings(environment)).getMessage());
   }
 
   @Test
-  void readsTimesAndSizes() throws Exception {
-    assertEquals(
-        Duration.ofHours(1), settings(Map.of("COFRE_UPLOAD_GRACE", "1h")).grace().period());
-    assertEquals(100L << 30, settings(Map.of("COFRE_TEAM_QUOTA", "100GiB")).quota().bytes());
-    assertEquals(5L << 20, settings(Map.of("COFRE_TEAM_QUOTA", "5M")).quota().bytes());
-    assertEquals(Quota.NONE, settings(Map.of()).quota());
-    for (String wrong : List.of("0G", "-1G", "1.5G", "lots", "12345678M")) {
-      assertThrows(BadConfiguration.class, () -> settings(Map.of("COFRE_TEAM_QUOTA", wrong)));
+  void letsAnybodyRegisterOnlyWhereOnlyThisMachineCanAsk() throws Exception {
+    assertEquals(Registration.OPEN, settings().registration().mode());
+    for (String near : List.of("http://localhost:9", "http://127.0.0.2", "http://[::1]:9")) {
+      assertEquals(
+          Registration.OPEN, settings("COFRE_PUBLIC_URL", near).registration().mode(), near);
     }
   }
 
   @Test
-  void refusesToListenBeyondThisMachineWithoutAPublicAddress() {
-    assertThrows(BadConfiguration.class, () -> settings(Map.of("COFRE_LISTEN", "0.0.0.0:8420")));
+  void refusesAnUploadGraceThatWouldTakeWhatIsStillNeeded() {
+    for (String grace : List.of("59m", "1s", "0", "soon")) {
+      assertTrue(refusal("COFRE_UPLOAD_GRACE", grace).contains("COFRE_UPLOAD_GRACE"), grace);
+    }
+  }
+
+  @Test
+  void readsTimesAndSizes() throws Exception {
+    assertEquals(Duration.ofHours(1), settings("COFRE_UPLOAD_GRACE", "1h").grace().period());
+    assertEquals(100L << 30, settings("COFRE_TEAM_QUOTA", "100GiB").quota().bytes());
+    assertEquals(5L << 20, settings("COFRE_TEAM_QUOTA", "5M").quota().bytes());
+    assertEquals(Quota.NONE, settings().quota());
+    for (String wrong : List.of("0G", "-1G", "1.5G", "lots", "12345678M")) {
+      assertTrue(refusal("COFRE_TEAM_QUOTA", wrong).contains("COFRE_TEAM_QUOTA"), wrong);
+    }
+  }
+
+  @Test
+  void letsNobodyRegisterBehindAProxyOnTheSameMachine() throws Exception {
+    assertEquals(
+        Registration.CLOSED,
+        settings("COFRE_PUBLIC_URL", "https://cofre.example").registration().mode());
+    assertEquals(
+        Registration.TOKEN,
+        settings(
+                "COFRE_PUBLIC_URL",
+                "https://cofre.example",
+                "COFRE_REGISTRATION_TOKEN",
+                "0123456789abcdef")
+            .registration()
+            .mode());
+  }
+
+  @Test
+  void refusesATokenThatNoClientCanSend() throws Exception {
+    assertTrue(refusal("COFRE_REGISTRATION_TOKEN", "é".repeat(129)).contains("256"));
+    assertEquals(
+        Registration.TOKEN,
+        settings("COFRE_REGISTRATION_TOKEN", "é".repeat(128)).registration().mode());
+  }
+
+  @Test
+  void takesTrueAndFalseAndNothingElse() throws Exception {
+    String[] bucket = {
+      "COFRE_BLOBS", "s3",
+      "COFRE_S3_ENDPOINT", "http://127.0.0.1:9",
+      "COFRE_S3_BUCKET", "cofre",
+      "COFRE_S3_ACCESS_KEY", "a",
+      "COFRE_S3_SECRET_KEY", "b",
+      "COFRE_S3_PATH_STYLE", "yes"
+    };
+    assertTrue(refusal(bucket).contains("COFRE_S3_PATH_STYLE is to be true or false"));
+    bucket[bucket.length - 1] = "false";
+    assertEquals(
+        S3Settings.Addressing.VIRTUAL_HOST,
+        settings(bucket).bucket().orElseThrow().settings().addressing());
+  }
+
+  @Test
+  void doesNotStopWithItsInputWhenToldSo() throws Exception {
+    String name = "COFRE_STOP_WITH_STDIN";
+    assertTrue(options(name, "false").find(name).isEmpty());
+    assertTrue(options(name, "true").find(name).isPresent());
+    assertThrows(BadConfiguration.class, () -> options(name, "1"));
+  }
+
+  @Test
+  void refusesANameThatItDoesNotKnowInTheFile(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("cofre.properties");
+    Files.writeString(file, "cofre.listen=127.0.0.1:1\ncofre.regstration.token=0123456789abcdef\n");
+    String message = refusal("COFRE_CONFIG", file.toString());
+    assertTrue(message.contains("unknown name cofre.regstration.token"), message);
+    assertTrue(message.contains("cofre.registration.token.file"), message);
+  }
+
+  @Test
+  void takesEveryNameThatItKnowsInTheFile(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("cofre.properties");
+    Files.writeString(
+        file,
+        """
+        cofre.listen=127.0.0.1:1
+        cofre.data=/nowhere
+        cofre.public.url=http://localhost
+        cofre.trusted.proxy=10.0.0.0/8
+        cofre.upload.grace=1h
+         cofre.team.quota=100GiB
+        cofre.registration.token=0123456789abcdef
+        cofre.stop.with.stdin=false
+        cofre.db.url=jdbc:postgresql://db/cofre
+        cofre.db.user=cofre
+        cofre.db.password=secret
+        cofre.blobs=directory
+        """);
+    assertEquals(
+        Registration.TOKEN, settings("COFRE_CONFIG", file.toString()).registration().mode());
+  }
+
+  @Test
+  void refusesLimitsOutOfRange() {
+    assertTrue(refusal("COFRE_DB_CONNECTIONS", "1").contains("from 4 to 200"));
+    assertTrue(refusal("COFRE_REQUESTS_PER_TEAM", "many").contains("COFRE_REQUESTS_PER_TEAM"));
   }
 }

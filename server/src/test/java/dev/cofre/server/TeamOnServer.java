@@ -36,6 +36,7 @@ import dev.cofre.protocol.vault.Bundle;
 import dev.cofre.protocol.vault.Change;
 import dev.cofre.protocol.vault.Channel;
 import dev.cofre.protocol.vault.Commit;
+import dev.cofre.server.store.BundleRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -92,11 +93,28 @@ public final class TeamOnServer {
     return heads.getOrDefault(vault, Head.ofEmpty(vault));
   }
 
+  /// Learns of a head that came by another way than [#append].
+  public void caughtUp(VaultId vault, Head head) {
+    heads.put(vault, head);
+  }
+
+  /// How many commits the server keeps wraps of for somebody, as its database says.
+  public long bundlesKeptFor(VaultId vault, Actor who) {
+    return TestServer.bean(BundleRows.class)
+        .extents(id().value(), vault.value(), who.id.value(), 0, Long.MAX_VALUE)
+        .size();
+  }
+
   public VaultHead named(VaultId vault) {
     return new VaultHead(vault, head(vault));
   }
 
   public Signed<Entry> entry(Actor author, Body body) throws MalformedException {
+    return entry(author, body, 1);
+  }
+
+  /// An entry upon the known head, said to be made at a time.
+  public Signed<Entry> entry(Actor author, Body body, long time) throws MalformedException {
     Entry entry =
         new Entry(
             id(),
@@ -104,7 +122,7 @@ public final class TeamOnServer {
             state.head().hash(),
             author.id,
             author.device.id(),
-            1,
+            time,
             body);
     return Entry.read(author.sign(Label.ENTRY, Entry.CODEC.encode(entry)));
   }
@@ -116,7 +134,12 @@ public final class TeamOnServer {
 
   /// Posts an entry that the server refuses, or not.
   public Wire.Answer tryPost(Actor author, Body body) throws Exception {
-    Signed<Entry> entry = entry(author, body);
+    return tryPost(author, body, 1);
+  }
+
+  /// Posts an entry said to be made at a time.
+  public Wire.Answer tryPost(Actor author, Body body, long time) throws Exception {
+    Signed<Entry> entry = entry(author, body, time);
     Wire.Answer answer = send(author.token, entry, Optional.empty());
     if (answer.status() == 200) {
       applied(entry);
@@ -231,6 +254,24 @@ public final class TeamOnServer {
         hashed.add(change);
       }
     }
+    return commit(author, vault, head, teamHead, 1, hashed, records);
+  }
+
+  /// A commit with these records, upon the known heads.
+  public Commits.Append commit(
+      Actor author, VaultId vault, List<Change> changes, List<Commits.SealedRecord> records) {
+    return commit(author, vault, head(vault), state.head(), 1, changes, records);
+  }
+
+  /// A commit said to be made at a time, with these records.
+  public Commits.Append commit(
+      Actor author,
+      VaultId vault,
+      Head head,
+      Head teamHead,
+      long time,
+      List<Change> changes,
+      List<Commits.SealedRecord> records) {
     Commit commit =
         new Commit(
             id(),
@@ -240,8 +281,8 @@ public final class TeamOnServer {
             teamHead,
             author.id,
             author.device.id(),
-            1,
-            hashed);
+            time,
+            changes);
     SignedBytes signed = author.sign(Label.COMMIT, Commit.CODEC.encode(commit));
     List<Bundle> bundles = new ArrayList<>();
     List<SignedBytes> channels = new ArrayList<>();

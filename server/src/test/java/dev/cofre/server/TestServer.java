@@ -1,6 +1,7 @@
 package dev.cofre.server;
 
 import dev.cofre.server.blob.FaultyBlobStore;
+import dev.cofre.server.postgres.PostgresAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -8,6 +9,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,6 +38,13 @@ public final class TestServer {
 
   static <T> T bean(Class<T> type) {
     return SERVER.bean(type);
+  }
+
+  /// The server's database, beside the server.
+  static Connection database() throws IOException, SQLException {
+    PostgresAddress address =
+        PostgresAddress.running(HOME.resolve("postgres").toAbsolutePath()).orElseThrow();
+    return DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
   }
 
   private static RunningServer start() {

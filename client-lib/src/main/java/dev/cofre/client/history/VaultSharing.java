@@ -19,7 +19,7 @@ import java.util.List;
 /// record's commitment has been compared with it.
 public final class VaultSharing implements AutoCloseable {
   private static final int MAX_WRAPS = (1 << 20) / Bundle.WRAP_LENGTH;
-  private static final int BUNDLES_AT_ONCE = 8;
+  private static final int BUNDLES_AT_ONCE = 2;
 
   private final VaultHistory history;
   private final Recipient recipient;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Single HTTP requests to one origin, without retries and sessions. No redirect is followed, nothing is cached, no password
 /// is offered, and of an answer that is no success only the status and two headers are read.
 final class Exchanges {
-  private static final Set<Integer> PASSING = Set.of(429, 500, 502, 503, 504);
+  private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
   private static final Authenticator NO_PASSWORDS = new Authenticator() {};
   private static final int PIECE = 64 * 1024;
   private static final int DRAINED = 16 * 1024;

@@ -51,6 +51,7 @@ final class Refusals {
       case UPLOAD_INCOMPLETE -> "parts of the upload are missing on the server";
       case ID_TAKEN -> "the id stands for something else already";
       case INVITE_UNUSABLE -> "the invitation was used, cancelled or has expired";
+      case TOO_SLOW -> "the connection is too slow for the server";
       case LENGTH_REQUIRED -> "the server wants the length first";
       case TOO_LARGE -> "this is larger than the server takes";
       case UNSUPPORTED_MEDIA -> "the server does not take this kind of body";
@@ -60,6 +61,7 @@ final class Refusals {
       case RATE_LIMITED -> "too many requests";
       case UNEXPECTED -> "the server met an error of its own";
       case UNAVAILABLE -> "the server's storage does not answer";
+      case BUSY -> "the server has too much to do";
       case STORAGE_FULL -> "the server's storage is full";
       case TEAM_FULL -> "your team's share of the server's storage is used up";
     };
@@ -76,7 +78,7 @@ final class Refusals {
       case REGISTRATION_CLOSED ->
           Optional.of("Ask whoever runs the server for a registration token.");
       case INVITE_UNUSABLE -> Optional.of("Ask for a new invitation.");
-      case RATE_LIMITED -> Optional.of("Try again later.");
+      case RATE_LIMITED, TOO_SLOW, BUSY -> Optional.of("Try again later.");
       case UNAVAILABLE, UNEXPECTED ->
           Optional.of("Try again in a while; if it lasts, tell whoever runs the server.");
       case STORAGE_FULL -> Optional.of("Tell whoever runs the server.");

@@ -39,6 +39,8 @@ public enum Problem {
   ID_TAKEN(409),
   /// The invitation was used, cancelled or has expired.
   INVITE_UNUSABLE(410),
+  /// The body came so slowly that it only held memory.
+  TOO_SLOW(408),
   /// A length is needed before the bytes.
   LENGTH_REQUIRED(411),
   /// The body is longer than this route takes.
@@ -57,6 +59,8 @@ public enum Problem {
   UNEXPECTED(500),
   /// The database or the storage does not answer.
   UNAVAILABLE(503),
+  /// The server has as much in hand as it can hold, or somebody else keeps what is to be changed: again in a moment.
+  BUSY(503),
   /// The storage is full.
   STORAGE_FULL(507),
   /// The team's share of the storage is used up.

@@ -182,7 +182,11 @@ public final class TeamState {
   /// Who has which role in a vault now; nobody in an unknown vault.
   public SortedMap<MemberId, VaultRole> roles(VaultId vault) {
     return Collections.unmodifiableSortedMap(
-        ledger.vaults.find(vault).map(VaultRights::roles).orElseGet(TreeMap::new));
+        ledger
+            .vaults
+            .find(vault)
+            .map(VaultRights::roles)
+            .orElseGet(() -> new TreeMap<>(VaultRights.BY_VALUE)));
   }
 
   /// The vaults in which a member has a role now: whose heads a rekey names.

@@ -206,6 +206,13 @@ class TeamStateTest {
   }
 
   @Test
+  void knowsNobodyInAnUnknownVault() {
+    VaultId nowhere = new VaultId(Hash.ZERO.value());
+    assertFalse(team.state().roles(nowhere).containsKey(ana.id()));
+    assertTrue(team.state().recipients(nowhere).isEmpty());
+  }
+
+  @Test
   void keepsTheLastOwner() throws Exception {
     refuses(Rule.LAST_OWNER, ana, team.removal(ana));
     refuses(Rule.LAST_OWNER, ana, new Body.RoleChange(ana.id(), TeamRole.ADMIN));

@@ -18,6 +18,9 @@ public sealed interface Caller {
   /// The hash of the session's token.
   Bytes token();
 
+  /// Whose memory what this caller sends and asks for is counted as: the member's or the invitation's.
+  Bytes holder();
+
   /// The team's id.
   default TeamId teamId() {
     return team().id();
@@ -25,6 +28,11 @@ public sealed interface Caller {
 
   /// A device of somebody who joined; confirmed or waiting.
   record OfMember(TeamState team, Bytes token, MemberId member) implements Caller {
+    @Override
+    public Bytes holder() {
+      return member.value();
+    }
+
     /// Whether this is a member, and not somebody whose join waits.
     public boolean confirmed() {
       return Optional.ofNullable(team.members().get(member)).filter(Member::confirmed).isPresent();
@@ -32,7 +40,12 @@ public sealed interface Caller {
   }
 
   /// Whoever holds the secret of an open invitation.
-  record OfInvite(TeamState team, Bytes token, InviteId invite) implements Caller {}
+  record OfInvite(TeamState team, Bytes token, InviteId invite) implements Caller {
+    @Override
+    public Bytes holder() {
+      return invite.value();
+    }
+  }
 
   /// A member, in a vault where they have a role.
   record InVault(TeamState team, MemberId member, VaultId vault) {

@@ -24,24 +24,33 @@ public class Gate {
   private final SessionRows sessions;
   private final TeamStates states;
   private final Standings standings;
+  private final RateLimits limits;
   private final InstantSource clock;
 
-  Gate(SessionRows sessions, TeamStates states, Standings standings, InstantSource clock) {
+  Gate(
+      SessionRows sessions,
+      TeamStates states,
+      Standings standings,
+      RateLimits limits,
+      InstantSource clock) {
     this.sessions = sessions;
     this.states = states;
     this.standings = standings;
+    this.limits = limits;
     this.clock = clock;
   }
 
   /// Whoever has a session in this team.
   ///
-  /// @throws Refusal `NO_SESSION` without a live session, `NOT_FOUND` with one in another team
+  /// @throws Refusal `NO_SESSION` without a live session, `NOT_FOUND` with one in another team, `RATE_LIMITED` when it
+  ///     or its team asks too often
   public Caller caller(TeamId team, Optional<Bytes> token) {
     Bytes hash = token.map(Logins::hash).orElseThrow(Gate::noSession);
     var row = sessions.find(team.value(), hash, clock.millis());
     if (row.isEmpty()) {
       throw sessions.countAnywhere(hash, clock.millis()) > 0 ? Refusal.notFound() : noSession();
     }
+    limits.take(team, row.get().subject());
     TeamState state = states.now(team);
     Optional<Caller> caller =
         switch (Subjects.of(row.get().subject())) {

@@ -1,59 +1,51 @@
 package dev.cofre.server.access;
 
-import dev.cofre.protocol.api.Problem;
+import dev.cofre.protocol.Bytes;
+import dev.cofre.protocol.TeamId;
 import dev.cofre.server.domain.Refusal;
+import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
-/// How often an address may ask without a session: a bucket of [#BURST] requests for each, refilled by [#PER_SECOND]. All
-/// addresses of one IPv6 /64 share a bucket.
+/// How often an address may ask without a session, and a device and a team with one: so many requests a second, and
+/// [#SECONDS] times as many at once. All addresses of one IPv6 /64 count as one.
 @Singleton
 public class RateLimits {
-  static final int BURST = 400;
-  static final int PER_SECOND = 20;
-  private static final int REMEMBERED = 50_000;
+  static final int SECONDS = 20;
+  private static final int PER_ADDRESS = 20;
 
   private final InstantSource clock;
-  private final Map<String, Bucket> buckets = new LinkedHashMap<>(256, 0.75f, true);
+  private final Buckets<Bytes> addresses = new Buckets<>(SECONDS * PER_ADDRESS, PER_ADDRESS);
+  private final Buckets<Bytes> subjects;
+  private final Buckets<TeamId> teams;
 
-  RateLimits(InstantSource clock) {
+  RateLimits(
+      InstantSource clock,
+      @Value("${COFRE_REQUESTS_PER_DEVICE:200}") int perDevice,
+      @Value("${COFRE_REQUESTS_PER_TEAM:1000}") int perTeam) {
     this.clock = clock;
-  }
-
-  private record Bucket(double tokens, long at) {
-    Bucket refilled(long now) {
-      double refill = Math.max(0, now - at) / 1000.0 * PER_SECOND;
-      return new Bucket(Math.min(BURST, tokens + refill), now);
-    }
+    this.subjects = new Buckets<>(SECONDS * perDevice, perDevice);
+    this.teams = new Buckets<>(SECONDS * perTeam, perTeam);
   }
 
   /// Takes one request out of an address's bucket.
   ///
   /// @throws Refusal when it is empty
   public void take(InetAddress address) {
-    String key = key(address);
-    long now = clock.millis();
-    synchronized (buckets) {
-      Bucket bucket = buckets.getOrDefault(key, new Bucket(BURST, now)).refilled(now);
-      Refusal.unless(
-          bucket.tokens() >= 1, Problem.RATE_LIMITED, "too many requests: wait a second");
-      buckets.put(key, new Bucket(bucket.tokens() - 1, now));
-      if (buckets.size() > REMEMBERED) {
-        List.copyOf(buckets.keySet()).stream().limit(REMEMBERED / 10).forEach(buckets::remove);
-      }
-    }
-  }
-
-  private static String key(InetAddress address) {
     byte[] bytes = address.getAddress();
     byte[] shared = address instanceof Inet6Address ? Arrays.copyOf(bytes, 8) : bytes;
-    return HexFormat.of().formatHex(shared);
+    addresses.take(Bytes.of(shared), clock.millis());
+  }
+
+  /// Takes one request out of the bucket of whoever is logged in, and out of their team's.
+  ///
+  /// @throws Refusal when one is empty
+  void take(TeamId team, Bytes subject) {
+    long now = clock.millis();
+    subjects.take(subject, now);
+    teams.take(team, now);
   }
 }

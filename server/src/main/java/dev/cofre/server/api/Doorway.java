@@ -29,16 +29,16 @@ class Doorway {
         !request.getHeaders().contains(HttpHeaders.CONTENT_ENCODING),
         Problem.UNSUPPORTED_MEDIA,
         "no compressed requests");
+    Refusal.unless(
+        request.getHeaders().getAll(HttpHeaders.TRANSFER_ENCODING).stream()
+            .allMatch(coding -> coding.strip().equalsIgnoreCase("chunked")),
+        Problem.UNSUPPORTED_MEDIA,
+        "no transfer coding but chunked");
   }
 
   @ResponseFilter
   void response(HttpRequest<?> request, MutableHttpResponse<?> response) {
-    response
-        .header("X-Content-Type-Options", "nosniff")
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-        .header("Referrer-Policy", "no-referrer")
-        .header("Cross-Origin-Resource-Policy", "same-origin");
+    SecurityHeaders.set(response);
     if (LOG.isInfoEnabled()) {
       LOG.info(
           "event=request request={} method={} route={} status={} problem={} ms={}",

@@ -33,7 +33,10 @@ class ProblemHandler implements ExceptionHandler<Throwable, HttpResponse<?>> {
     }
     Problem problem = problem(thrown);
     if (problem == Problem.UNEXPECTED) {
-      LOG.error("event=unexpected request={}", Problems.correlation(request), thrown);
+      LOG.error(
+          "event=unexpected request={} thrown=\"{}\"",
+          Problems.correlation(request),
+          Faults.describe(thrown));
     } else {
       LOG.warn(
           "event=failed request={} problem={} cause={}",
@@ -58,6 +61,7 @@ class ProblemHandler implements ExceptionHandler<Throwable, HttpResponse<?>> {
           Optional.of(Problem.UNAVAILABLE);
       case BlobFailure.Full _ -> Optional.of(Problem.STORAGE_FULL);
       case Throwable full when Outage.isFull(full) -> Optional.of(Problem.STORAGE_FULL);
+      case Throwable busy when Outage.isBusy(busy) -> Optional.of(Problem.BUSY);
       case Throwable outage when Outage.is(outage) -> Optional.of(Problem.UNAVAILABLE);
       case EOFException _ -> Optional.of(Problem.MALFORMED);
       case IOException io when isFull(io) -> Optional.of(Problem.STORAGE_FULL);
@@ -72,6 +76,7 @@ class ProblemHandler implements ExceptionHandler<Throwable, HttpResponse<?>> {
   private static String detail(Problem problem) {
     return switch (problem) {
       case UNAVAILABLE -> "the database or the storage does not answer";
+      case BUSY -> "others keep what is to be changed: again in a moment";
       case STORAGE_FULL -> "the storage is full";
       case MALFORMED -> "the body ended early";
       default -> "a bug of this server: tell its operator the instance";

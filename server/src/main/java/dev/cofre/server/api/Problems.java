@@ -1,6 +1,7 @@
 package dev.cofre.server.api;
 
 import dev.cofre.protocol.api.Problem;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -33,6 +34,7 @@ class Problems implements ErrorResponseProcessor<byte[]> {
           case 401 -> Problem.NO_SESSION;
           case 403 -> Problem.NOT_ALLOWED;
           case 404, 405 -> Problem.NOT_FOUND;
+          case 408 -> Problem.TOO_SLOW;
           case 406, 415 -> Problem.UNSUPPORTED_MEDIA;
           case 411 -> Problem.LENGTH_REQUIRED;
           case 413 -> Problem.TOO_LARGE;
@@ -71,10 +73,24 @@ class Problems implements ErrorResponseProcessor<byte[]> {
         .status(HttpStatus.valueOf(problem.status()))
         .contentType(new MediaType("application/problem+json"))
         .header(Problem.HEADER, problem.code());
-    if (problem == Problem.RATE_LIMITED) {
-      response.header("Retry-After", "1");
+    switch (problem) {
+      case RATE_LIMITED, BUSY -> response.header("Retry-After", "1");
+      case UNAVAILABLE -> response.header("Retry-After", "5");
+      default -> {}
     }
+    if (endsConnection(problem)) {
+      response.header(HttpHeaders.CONNECTION, "close");
+    }
+    SecurityHeaders.set(response);
     return response.body(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// After these the rest of the body is not waited for.
+  private static boolean endsConnection(Problem problem) {
+    return switch (problem) {
+      case TOO_LARGE, TOO_SLOW, BUSY, UNSUPPORTED_MEDIA -> true;
+      default -> false;
+    };
   }
 
   /// What ties an answer to the lines of the log.

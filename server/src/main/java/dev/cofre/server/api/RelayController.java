@@ -3,11 +3,9 @@ package dev.cofre.server.api;
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.RelayId;
 import dev.cofre.protocol.TeamId;
-import dev.cofre.protocol.api.Problem;
 import dev.cofre.server.access.Caller;
 import dev.cofre.server.access.Gate;
 import dev.cofre.server.access.RateLimits;
-import dev.cofre.server.domain.Refusal;
 import dev.cofre.server.domain.Relays;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -33,12 +31,15 @@ class RelayController {
   private final Gate gate;
   private final RateLimits limits;
   private final Addresses addresses;
+  private final Exchange exchange;
 
-  RelayController(Relays relays, Gate gate, RateLimits limits, Addresses addresses) {
+  RelayController(
+      Relays relays, Gate gate, RateLimits limits, Addresses addresses, Exchange exchange) {
     this.relays = relays;
     this.gate = gate;
     this.limits = limits;
     this.addresses = addresses;
+    this.exchange = exchange;
   }
 
   @Post
@@ -55,10 +56,11 @@ class RelayController {
       HttpRequest<?> request, String team, String relay, @Body InputStream body)
       throws IOException {
     limits.take(addresses.of(request));
-    Refusal.unless(
-        request.getContentLength() <= Relays.MAX_LENGTH, Problem.TOO_LARGE, "at most 64 KiB");
-    Bytes message = Bytes.of(Exchange.bounded(body, Relays.MAX_LENGTH));
-    relays.fill(Paths.id(team, TeamId::new), Paths.id(relay, RelayId::new), message);
+    TeamId ofTeam = Paths.id(team, TeamId::new);
+    RelayId slot = Paths.id(relay, RelayId::new);
+    relays.requireOpen(ofTeam, slot);
+    Bytes message = Bytes.of(exchange.raw(slot.value(), request, body, Relays.MAX_LENGTH));
+    relays.fill(ofTeam, slot, message);
     return Exchange.nothing();
   }
 

@@ -47,12 +47,8 @@ class SessionController {
       throws IOException {
     limits.take(addresses.of(request));
     TeamId id = Paths.id(team, TeamId::new);
-    return exchange.answer(
-        request,
-        body,
-        Exchange.SMALL,
-        Ask.CODEC,
-        ask -> Exchange.ok(Challenge.CODEC, logins.challenge(id, ask)));
+    return exchange.stranger(
+        request, body, Ask.CODEC, ask -> Exchange.ok(Challenge.CODEC, logins.challenge(id, ask)));
   }
 
   @Post("/v1/teams/{team}/sessions")
@@ -60,12 +56,8 @@ class SessionController {
       throws IOException {
     limits.take(addresses.of(request));
     TeamId id = Paths.id(team, TeamId::new);
-    return exchange.answer(
-        request,
-        body,
-        Exchange.SMALL,
-        Open.CODEC,
-        open -> Exchange.ok(Opened.CODEC, logins.open(id, open)));
+    return exchange.stranger(
+        request, body, Open.CODEC, open -> Exchange.ok(Opened.CODEC, logins.open(id, open)));
   }
 
   @Delete("/v1/teams/{team}/sessions")

@@ -72,19 +72,18 @@ class TeamController {
   @Post("/v1/teams")
   HttpResponse<byte[]> create(HttpRequest<?> request, @Body InputStream body) throws IOException {
     limits.take(addresses.of(request));
-    return exchange.answer(
+    return exchange.stranger(
         request,
         body,
-        Exchange.SMALL,
         Create.CODEC,
         create -> Exchange.ok(Created.CODEC, new Created(teams.create(create))));
   }
 
-  @Get("/v1/teams/{team}/log")
-  HttpResponse<byte[]> log(HttpRequest<?> request, String team) {
+  @Get(value = "/v1/teams/{team}/log", headRoute = false)
+  HttpResponse<?> log(HttpRequest<?> request, String team) {
     Caller caller = gate.caller(Paths.id(team, TeamId::new), Paths.token(request));
     long after = Paths.number(request, "after", -1);
-    return Exchange.ok(LogPage.CODEC, teams.log(caller.team(), after));
+    return exchange.page(caller.holder(), LogPage.CODEC, () -> teams.log(caller.team(), after));
   }
 
   @Post("/v1/teams/{team}/log")
@@ -94,7 +93,12 @@ class TeamController {
     Optional<Bytes> token = Paths.token(request);
     Caller caller = gate.caller(id, token);
     return exchange.answer(
-        request, body, Exchange.ENTRY, Append.CODEC, a -> Exchange.ok(HEAD, append(caller, a)));
+        caller.holder(),
+        request,
+        body,
+        Exchange.ENTRY,
+        Append.CODEC,
+        a -> Exchange.ok(HEAD, append(caller, a)));
   }
 
   private Head append(Caller caller, Append append) {
@@ -107,13 +111,9 @@ class TeamController {
     };
   }
 
-  @Get("/v1/teams/{team}/profiles")
-  HttpResponse<byte[]> profiles(HttpRequest<?> request, String team) {
-    Caller caller = gate.caller(Paths.id(team, TeamId::new), Paths.token(request));
-    Refusal.unless(
-        !(caller instanceof Caller.OfMember member) || member.confirmed(),
-        Problem.NOT_ALLOWED,
-        "your join waits to be confirmed");
-    return Exchange.ok(Profiles.CODEC, teams.profiles(caller.teamId()));
+  @Get(value = "/v1/teams/{team}/profiles", headRoute = false)
+  HttpResponse<?> profiles(HttpRequest<?> request, String team) {
+    Caller.OfMember caller = gate.member(Paths.id(team, TeamId::new), Paths.token(request));
+    return exchange.page(caller.holder(), Profiles.CODEC, () -> teams.profiles(caller.teamId()));
   }
 }

@@ -53,6 +53,7 @@ class UploadController {
       throws IOException {
     Caller.InVault caller = editor(request, team, vault);
     return exchange.answer(
+        caller.member().value(),
         request,
         body,
         Exchange.SMALL,

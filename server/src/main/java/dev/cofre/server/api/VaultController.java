@@ -64,21 +64,24 @@ class VaultController {
     this.exchange = exchange;
   }
 
-  @Get("/commits")
-  HttpResponse<byte[]> commits(HttpRequest<?> request, String team, String vault) {
+  @Get(value = "/commits", headRoute = false)
+  HttpResponse<?> commits(HttpRequest<?> request, String team, String vault) {
     long after = Paths.number(request, "after", 0);
     int limit = (int) Math.clamp(Paths.number(request, "limit", MAX_COMMITS), 1, MAX_COMMITS);
     if (Objects.equals(request.getParameters().get("only"), "chain")) {
       Caller.InVault caller =
           gate.chain(
               Paths.id(team, TeamId::new), Paths.id(vault, VaultId::new), Paths.token(request));
-      return Exchange.ok(
-          Commits.Page.CODEC, histories.chain(caller.teamId(), caller.vault(), after, limit));
+      return exchange.page(
+          caller.member().value(),
+          Commits.Page.CODEC,
+          () -> histories.chain(caller.teamId(), caller.vault(), after, limit));
     }
     Caller.InVault caller = require(request, team, vault, VaultRole.VIEWER);
-    return Exchange.ok(
+    return exchange.page(
+        caller.member().value(),
         Commits.Page.CODEC,
-        histories.page(caller.teamId(), caller.vault(), caller.member(), after, limit));
+        () -> histories.page(caller.teamId(), caller.vault(), caller.member(), after, limit));
   }
 
   @Post("/commits")
@@ -87,6 +90,7 @@ class VaultController {
       throws IOException {
     Caller.InVault caller = require(request, team, vault, VaultRole.EDITOR);
     return exchange.answer(
+        caller.member().value(),
         request,
         body,
         Commits.MAX_BODY,
@@ -94,16 +98,17 @@ class VaultController {
         append -> Exchange.ok(HEAD, commits.append(caller.teamId(), caller.vault(), append)));
   }
 
-  @Get("/bundles")
-  HttpResponse<byte[]> bundles(HttpRequest<?> request, String team, String vault) {
+  @Get(value = "/bundles", headRoute = false)
+  HttpResponse<?> bundles(HttpRequest<?> request, String team, String vault) {
     Caller.InVault caller = require(request, team, vault, VaultRole.VIEWER);
     long from = Paths.number(request, "from", 1);
     long to = Paths.number(request, "to", from);
     Refusal.unless(
         from <= to && to - from <= MAX_COMMITS, Problem.MALFORMED, "at most 500 commits apart");
-    return Exchange.ok(
+    return exchange.page(
+        caller.member().value(),
         Commits.BundlePage.CODEC,
-        bundles.range(caller.teamId(), caller.vault(), caller.member(), from, to));
+        () -> bundles.range(caller.teamId(), caller.vault(), caller.member(), from, to));
   }
 
   @Post("/bundles")
@@ -112,20 +117,24 @@ class VaultController {
       throws IOException {
     Caller.InVault caller = require(request, team, vault, VaultRole.EDITOR);
     return exchange.answer(
+        caller.member().value(),
         request,
         body,
         Commits.MAX_BODY,
         Commits.Bundles.CODEC,
         added -> {
-          bundles.add(caller.teamId(), caller.vault(), added);
+          bundles.add(caller.teamId(), caller.vault(), caller.member(), added);
           return Exchange.nothing();
         });
   }
 
-  @Get("/missing")
-  HttpResponse<byte[]> missing(HttpRequest<?> request, String team, String vault) {
+  @Get(value = "/missing", headRoute = false)
+  HttpResponse<?> missing(HttpRequest<?> request, String team, String vault) {
     Caller.InVault caller = require(request, team, vault, VaultRole.VIEWER);
-    return Exchange.ok(Commits.Missing.CODEC, missing.of(caller.team(), caller.vault()));
+    return exchange.page(
+        caller.member().value(),
+        Commits.Missing.CODEC,
+        () -> missing.of(caller.team(), caller.vault()));
   }
 
   @Get("/fetched")

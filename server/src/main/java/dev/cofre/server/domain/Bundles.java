@@ -5,12 +5,15 @@ import dev.cofre.protocol.Hash;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.VaultId;
+import dev.cofre.protocol.VaultRole;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.api.Problem;
 import dev.cofre.protocol.cbor.Codec;
 import dev.cofre.protocol.cbor.MalformedException;
+import dev.cofre.protocol.signed.Signed;
 import dev.cofre.protocol.team.TeamState;
 import dev.cofre.protocol.vault.Bundle;
+import dev.cofre.protocol.vault.Channel;
 import dev.cofre.server.store.BundleRow;
 import dev.cofre.server.store.BundleRows;
 import dev.cofre.server.store.CommitRows;
@@ -20,26 +23,38 @@ import dev.cofre.server.store.Transactions;
 import dev.cofre.server.store.VaultRow;
 import dev.cofre.server.store.VaultRows;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Wraps: kept as bundles, each for one recipient. Only ever added, until their recipient loses the vault.
+/// Wraps, kept as bundles of one commit for one recipient. Whoever wraps again replaces only what they wrapped themselves, so nobody can
+/// take away what another wrapped, and nobody's wraps push out another's: of one commit a recipient has at most [#SENDERS] bundles besides the
+/// first, which fit into one answer together.
 @Singleton
 public class Bundles {
+  /// Most runs in one request.
+  static final int MAX_RUNS = 65_536;
+
+  static final int SENDERS = 32;
+
   private static final Codec<Bundle> CODEC = Codec.of(Bundle.class);
   private static final int MAX_BUNDLES = 10_000;
-  private static final long RANGE_BYTES = 6 << 20;
-  private static final long ANSWER_BYTES = 14 << 20;
-  private static final long PORTION_BYTES = 2 << 20;
+  private static final long ANSWER_BYTES = 6 << 20;
+  private static final int CHANNEL_BYTES = 1536;
+  private static final int SEQS_AT_ONCE = 10_000;
 
   private final BundleRows rows;
   private final VaultRows vaults;
   private final CommitRows commits;
   private final Channels channels;
   private final TeamStates states;
+  private final Turns turns;
   private final Transactions transactions;
+  private final InstantSource clock;
 
   Bundles(
       BundleRows rows,
@@ -47,25 +62,53 @@ public class Bundles {
       CommitRows commits,
       Channels channels,
       TeamStates states,
-      Transactions transactions) {
+      Turns turns,
+      Transactions transactions,
+      InstantSource clock) {
     this.rows = rows;
     this.vaults = vaults;
     this.commits = commits;
     this.channels = channels;
     this.states = states;
+    this.turns = turns;
     this.transactions = transactions;
+    this.clock = clock;
   }
 
-  /// Adds wraps for recipients that lack them.
-  public void add(TeamId team, VaultId vault, Commits.Bundles request) {
-    transactions.write(() -> {
-      VaultRow row = vaults.lock(team.value(), vault.value()).orElseThrow(Refusal::notFound);
-      TeamState state = states.now(team);
-      requirePuts(row, request.bundles());
-      channels.require(state, vault, request.channels(), request.bundles());
-      insert(row, request.bundles());
-      return row;
-    });
+  /// Adds wraps by an editor for recipients that lack them.
+  public void add(TeamId team, VaultId vault, MemberId sender, Commits.Bundles request) {
+    List<Bundle> bundles = request.bundles();
+    Refusal.unless(
+        bundles.stream().mapToInt(b -> b.runs().size()).sum() <= MAX_RUNS,
+        Problem.TOO_LARGE,
+        "at most 65 536 runs at once");
+    List<Signed<Channel>> brought = Channels.read(request.channels(), bundles);
+    turns.take(
+        team,
+        vault,
+        () ->
+            transactions.write(() -> {
+              VaultRow row =
+                  vaults.lock(team.value(), vault.value()).orElseThrow(Refusal::notFound);
+              TeamState state = states.now(team);
+              requireEditor(state, vault, sender);
+              requirePuts(row, bundles);
+              channels.require(state, vault, sender, brought, bundles);
+              lay(row, sender, bundles);
+              return row;
+            }));
+  }
+
+  /// The role may have ended since the request was let in.
+  private void requireEditor(TeamState state, VaultId vault, MemberId sender) {
+    VaultRole role =
+        Optional.ofNullable(state.roles(vault).get(sender)).orElseThrow(Refusal::notFound);
+    Refusal.unless(
+        state.until(vault, sender).filter(end -> end <= clock.millis()).isEmpty(),
+        Problem.GRANT_ENDED,
+        "your access to this vault ended on its date");
+    Refusal.unless(
+        role.atLeast(VaultRole.EDITOR), Problem.NOT_ALLOWED, "only editors wrap for others");
   }
 
   private void requirePuts(VaultRow row, List<Bundle> bundles) {
@@ -83,98 +126,148 @@ public class Bundles {
     Refusal.unless(known, Problem.RULE_BROKEN, "wraps of a version that is not there");
   }
 
-  /// Adds bundles to a vault that is locked.
-  void insert(VaultRow vault, List<Bundle> bundles) {
-    if (bundles.isEmpty()) {
+  private void lay(VaultRow vault, MemberId sender, List<Bundle> bundles) {
+    Map<MemberId, List<Bundle>> byRecipient =
+        bundles.stream()
+            .collect(
+                Collectors.groupingBy(Bundle::recipient, LinkedHashMap::new, Collectors.toList()));
+    List<BundleRow> added = new ArrayList<>();
+    byRecipient.forEach((recipient, own) -> added.addAll(laid(vault, recipient, sender, own)));
+    insert(vault, added);
+    for (MemberId recipient : byRecipient.keySet()) {
+      List<Long> seqs =
+          added.stream()
+              .filter(row -> row.recipient().equals(recipient.value()))
+              .map(BundleRow::seq)
+              .sorted()
+              .toList();
+      rows.keepNewest(
+          vault.team(), vault.vault(), recipient.value(), seqs.getFirst(), seqs.getLast(), SENDERS);
+    }
+  }
+
+  private List<BundleRow> laid(
+      VaultRow vault, MemberId recipient, MemberId sender, List<Bundle> bundles) {
+    Map<Long, Layers> commitsConcerned = new LinkedHashMap<>();
+    for (Bundle bundle : bundles) {
+      bundle.runs().forEach(r -> commitsConcerned.computeIfAbsent(r.seq(), _ -> new Layers()));
+    }
+    List<Long> seqs = List.copyOf(commitsConcerned.keySet());
+    for (List<Long> some : Portions.of(seqs, SEQS_AT_ONCE)) {
+      rows.bySender(vault.team(), vault.vault(), recipient.value(), sender.value(), some)
+          .forEach(row ->
+              Optional.ofNullable(commitsConcerned.get(row.seq()))
+                  .ifPresent(l -> l.lay(new Hash(row.channel()), decode(row).runs())));
+      rows.deleteBySender(vault.team(), vault.vault(), recipient.value(), sender.value(), some);
+    }
+    for (Bundle bundle : bundles) {
+      bundle.runs().stream()
+          .collect(Collectors.groupingBy(Bundle.Run::seq))
+          .forEach((seq, runs) ->
+              Optional.ofNullable(commitsConcerned.get(seq))
+                  .ifPresent(l -> l.lay(bundle.channel(), runs)));
+    }
+    List<BundleRow> found = new ArrayList<>();
+    commitsConcerned.forEach((seq, layers) -> {
+      for (Layers.Layer layer : layers.oldestFirst()) {
+        found.add(row(vault, seq, sender, new Bundle(recipient, layer.channel(), layer.runs())));
+      }
+    });
+    return found;
+  }
+
+  /// Adds the bundles of a commit to its vault, which is locked.
+  void insertOf(VaultRow vault, long seq, MemberId author, List<Bundle> bundles) {
+    insert(vault, bundles.stream().map(bundle -> row(vault, seq, author, bundle)).toList());
+  }
+
+  private void insert(VaultRow vault, List<BundleRow> unnumbered) {
+    if (unnumbered.isEmpty()) {
       return;
     }
     long number = vault.bundles();
-    List<BundleRow> added = new ArrayList<>(bundles.size());
-    for (Bundle bundle : bundles) {
+    List<BundleRow> added = new ArrayList<>(unnumbered.size());
+    for (BundleRow row : unnumbered) {
       number++;
-      added.add(row(vault, number, bundle));
+      added.add(numbered(row, number));
     }
     rows.insertAll(added);
     vaults.count(vault.team(), vault.vault(), number);
   }
 
-  private static BundleRow row(VaultRow vault, long number, Bundle bundle) {
+  private static BundleRow row(VaultRow vault, long seq, MemberId sender, Bundle bundle) {
     byte[] body = CODEC.encode(bundle);
     return new BundleRow(
         vault.team(),
         vault.vault(),
         bundle.recipient().value(),
-        number,
+        seq,
+        0,
+        sender.value(),
         bundle.channel().value(),
-        bundle.runs().getFirst().seq(),
-        bundle.runs().getLast().seq(),
         bundle.wraps(),
         body.length,
         Bytes.of(body));
   }
 
-  /// A recipient's wraps of commits `from`..`to`, the newest bundles last, and their channels: as far as 6 MiB of wraps reach, and of
-  /// one commit at least.
+  private static BundleRow numbered(BundleRow row, long number) {
+    return new BundleRow(
+        row.team(),
+        row.vault(),
+        row.recipient(),
+        row.seq(),
+        number,
+        row.sender(),
+        row.channel(),
+        row.wraps(),
+        row.size(),
+        row.body());
+  }
+
+  /// A recipient's wraps of commits `from`..`to` and their channels: as far as 6 MiB reach, and of one commit at least.
   public Commits.BundlePage range(
       TeamId team, VaultId vault, MemberId recipient, long from, long to) {
-    long through = reach(team, vault, from, to);
-    Commits.Bundles found = within(team, vault, recipient, from, through, ANSWER_BYTES);
+    List<ExtentRow> extents =
+        rows.extents(team.value(), vault.value(), recipient.value(), from, to);
+    long reached = reach(extents, from, to, ANSWER_BYTES);
+    long through = extents.isEmpty() ? to : Math.max(reached, extents.getFirst().seq());
+    Commits.Bundles found = read(team, vault, recipient, from, through);
     return new Commits.BundlePage(found.bundles(), found.channels(), through);
   }
 
-  private long reach(TeamId team, VaultId vault, long from, long to) {
-    long budget = RANGE_BYTES;
-    for (SizeRow puts : commits.puts(team.value(), vault.value(), from, to)) {
-      budget -= (long) puts.size() * Bundle.WRAP_LENGTH;
-      if (budget < 0) {
-        return Math.max(from, puts.seq() - 1);
+  /// A recipient's wraps of the commits of a range, those of the later ones left out where they are more than `budget` bytes.
+  Commits.Bundles within(
+      TeamId team, VaultId vault, MemberId recipient, long from, long to, long budget) {
+    List<ExtentRow> extents =
+        rows.extents(team.value(), vault.value(), recipient.value(), from, to);
+    return read(team, vault, recipient, from, reach(extents, from, to, budget));
+  }
+
+  private static long reach(List<ExtentRow> extents, long from, long to, long budget) {
+    long bytes = 0;
+    long bundles = 0;
+    long through = from - 1;
+    for (ExtentRow extent : extents) {
+      bytes += extent.size() + extent.channels() * CHANNEL_BYTES;
+      bundles += extent.bundles();
+      if (bytes > budget || bundles > MAX_BUNDLES) {
+        return through;
       }
+      through = extent.seq();
     }
     return to;
   }
 
-  /// A recipient's wraps of all commits of a range, the oldest bundles left out where they are more than `budget` bytes.
-  Commits.Bundles within(
-      TeamId team, VaultId vault, MemberId recipient, long from, long to, long budget) {
-    List<ExtentRow> extents =
-        rows.extents(team.value(), vault.value(), recipient.value(), from, to).reversed();
-    List<Bundle> found = new ArrayList<>();
-    long left = budget;
-    int next = 0;
-    while (next < extents.size() && left > 0 && found.size() < MAX_BUNDLES) {
-      int end = Math.min(portionEnd(extents, next), next + MAX_BUNDLES - found.size());
-      for (Bundle bundle : trimmed(team, vault, extents.subList(next, end), from, to, recipient)) {
-        left -= (long) bundle.wraps() * Bundle.WRAP_LENGTH + 128;
-        found.add(bundle);
-      }
-      next = end;
+  private Commits.Bundles read(
+      TeamId team, VaultId vault, MemberId recipient, long from, long through) {
+    if (through < from) {
+      return new Commits.Bundles(List.of(), List.of());
     }
-    List<Bundle> bundles = found.reversed();
+    List<Bundle> bundles =
+        rows.range(team.value(), vault.value(), recipient.value(), from, through).stream()
+            .map(Bundles::decode)
+            .toList();
     return new Commits.Bundles(bundles, channels.of(team, vault, bundles));
-  }
-
-  private static int portionEnd(List<ExtentRow> extents, int start) {
-    long size = 0;
-    int end = start;
-    while (end < extents.size() && (end == start || size < PORTION_BYTES)) {
-      size += extents.get(end).size();
-      end++;
-    }
-    return end;
-  }
-
-  private List<Bundle> trimmed(
-      TeamId team, VaultId vault, List<ExtentRow> extents, long from, long to, MemberId recipient) {
-    List<Long> numbers = extents.stream().map(ExtentRow::number).toList();
-    List<Bundle> bundles = new ArrayList<>();
-    for (BundleRow row : rows.find(team.value(), vault.value(), recipient.value(), numbers)) {
-      List<Bundle.Run> runs =
-          decode(row).runs().stream().filter(r -> r.seq() >= from && r.seq() <= to).toList();
-      if (!runs.isEmpty()) {
-        bundles.add(new Bundle(recipient, new Hash(row.channel()), runs));
-      }
-    }
-    return bundles.reversed();
   }
 
   static Bundle decode(BundleRow row) {

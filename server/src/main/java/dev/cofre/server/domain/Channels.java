@@ -1,13 +1,13 @@
 package dev.cofre.server.domain;
 
 import dev.cofre.protocol.Hash;
+import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.api.Problem;
 import dev.cofre.protocol.cbor.MalformedException;
 import dev.cofre.protocol.signed.Signed;
 import dev.cofre.protocol.signed.SignedBytes;
-import dev.cofre.protocol.team.Device;
 import dev.cofre.protocol.team.Recipient;
 import dev.cofre.protocol.team.TeamState;
 import dev.cofre.protocol.vault.Bundle;
@@ -16,9 +16,9 @@ import dev.cofre.server.store.ChannelRow;
 import dev.cofre.server.store.ChannelRows;
 import dev.cofre.server.store.Raw;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,19 +35,40 @@ class Channels {
     this.rows = rows;
   }
 
-  /// Stores the supplied channels and checks that every bundle goes to a current recipient of the vault, over a channel that
-  /// leads to that recipient's current key.
+  /// Reads the channels that a request brings and checks their signatures; whether the log knows their keys is for [#require].
+  ///
+  /// @throws Refusal when one cannot be read, is not signed by the key in it, or is used by no bundle
+  static List<Signed<Channel>> read(List<SignedBytes> supplied, Collection<Bundle> bundles) {
+    Set<Hash> used = bundles.stream().map(Bundle::channel).collect(Collectors.toSet());
+    Map<Hash, Signed<Channel>> read = new LinkedHashMap<>();
+    for (SignedBytes bytes : supplied) {
+      Signed<Channel> signed = read(bytes);
+      Refusal.unless(
+          used.contains(signed.hash()), Problem.WRONG_RECIPIENTS, "a channel that no bundle uses");
+      if (read.put(signed.hash(), signed) == null) {
+        Refusal.unless(
+            signed.verifies(signed.value().deviceKey()),
+            Problem.WRONG_RECIPIENTS,
+            "a channel is not signed by its device");
+      }
+    }
+    return List.copyOf(read.values());
+  }
+
+  /// Stores channels and checks that every bundle goes to a current recipient of the vault, over a channel of the sender's
+  /// that leads to that recipient's current key.
   ///
   /// @throws Refusal when one does not
   void require(
-      TeamState team, VaultId vault, List<SignedBytes> supplied, Collection<Bundle> bundles) {
-    Map<Hash, ChannelRow> known = new HashMap<>();
-    List<ChannelRow> fresh = new ArrayList<>();
-    for (SignedBytes bytes : supplied) {
-      ChannelRow row = verified(team, vault, bytes);
-      if (known.put(new Hash(row.channel()), row) == null) {
-        fresh.add(row);
-      }
+      TeamState team,
+      VaultId vault,
+      MemberId sender,
+      List<Signed<Channel>> brought,
+      Collection<Bundle> bundles) {
+    Map<Hash, Channel> known = new HashMap<>();
+    for (Signed<Channel> signed : brought) {
+      requireMember(team, vault, signed.value());
+      known.put(signed.hash(), signed.value());
     }
     Set<Hash> missing =
         bundles.stream()
@@ -56,51 +77,60 @@ class Channels {
             .collect(Collectors.toSet());
     if (!missing.isEmpty()) {
       rows.find(team.id().value(), vault.value(), Raw.of(missing))
-          .forEach(row -> known.put(new Hash(row.channel()), row));
+          .forEach(row ->
+              known.put(
+                  new Hash(row.channel()),
+                  read(new SignedBytes(row.payload(), row.signature())).value()));
     }
     Map<?, Recipient> recipients = team.recipients(vault);
     for (Bundle bundle : bundles) {
-      requireCurrent(bundle, known.get(bundle.channel()), recipients.get(bundle.recipient()));
+      Channel channel = known.get(bundle.channel());
+      requireCurrent(bundle, channel, recipients.get(bundle.recipient()));
+      Refusal.unless(
+          channel != null && channel.sender().equals(sender),
+          Problem.WRONG_RECIPIENTS,
+          "a bundle over another member's channel");
     }
-    if (!fresh.isEmpty()) {
-      rows.insertAll(fresh);
+    if (!brought.isEmpty()) {
+      rows.insertAll(brought.stream().map(Channels::row).toList());
     }
   }
 
   private static void requireCurrent(
-      Bundle bundle, @Nullable ChannelRow channel, @Nullable Recipient recipient) {
+      Bundle bundle, @Nullable Channel channel, @Nullable Recipient recipient) {
     boolean right =
         channel != null
             && recipient != null
-            && channel.recipient().equals(bundle.recipient().value())
-            && channel.recipientKey().equals(recipient.keyHash().value());
+            && channel.recipient().equals(bundle.recipient())
+            && channel.recipientKey().equals(recipient.keyHash());
     Refusal.unless(
         right,
         Problem.WRONG_RECIPIENTS,
         "a bundle is not for a current recipient, over a channel to their current key");
   }
 
-  private static ChannelRow verified(TeamState team, VaultId vault, SignedBytes bytes) {
-    Signed<Channel> signed = read(bytes);
-    Channel channel = signed.value();
-    Optional<Device> device =
-        Optional.ofNullable(team.devices().get(channel.device()))
-            .filter(d -> d.live() && d.member().equals(channel.sender()))
-            .filter(d -> d.keys().signingKey().equals(channel.deviceKey()));
+  private static void requireMember(TeamState team, VaultId vault, Channel channel) {
     boolean right =
         channel.team().equals(team.id())
             && channel.vault().equals(vault)
             && team.roles(vault).containsKey(channel.sender())
-            && device.filter(d -> signed.verifies(d.keys().signingKey())).isPresent();
+            && Optional.ofNullable(team.devices().get(channel.device()))
+                .filter(d -> d.live() && d.member().equals(channel.sender()))
+                .filter(d -> d.keys().signingKey().equals(channel.deviceKey()))
+                .isPresent();
     Refusal.unless(right, Problem.WRONG_RECIPIENTS, "a channel is not one of this vault's members");
+  }
+
+  private static ChannelRow row(Signed<Channel> signed) {
+    Channel channel = signed.value();
     return new ChannelRow(
-        team.id().value(),
-        vault.value(),
+        channel.team().value(),
+        channel.vault().value(),
         signed.hash().value(),
         channel.recipient().value(),
         channel.recipientKey().value(),
-        bytes.payload(),
-        bytes.signature());
+        signed.bytes().payload(),
+        signed.bytes().signature());
   }
 
   private static Signed<Channel> read(SignedBytes bytes) {

@@ -15,6 +15,7 @@ import dev.cofre.protocol.team.RuleException;
 import dev.cofre.protocol.team.TeamState;
 import dev.cofre.protocol.vault.Bundle;
 import dev.cofre.protocol.vault.Change;
+import dev.cofre.protocol.vault.Channel;
 import dev.cofre.protocol.vault.Commit;
 import dev.cofre.protocol.vault.VaultRules;
 import dev.cofre.server.store.CommitRows;
@@ -42,6 +43,7 @@ public class Commits {
   private final Bundles bundles;
   private final Blobs blobs;
   private final Revisions revisions;
+  private final Turns turns;
   private final Transactions transactions;
   private final InstantSource clock;
 
@@ -54,6 +56,7 @@ public class Commits {
       Bundles bundles,
       Blobs blobs,
       Revisions revisions,
+      Turns turns,
       Transactions transactions,
       InstantSource clock) {
     this.vaults = vaults;
@@ -64,6 +67,7 @@ public class Commits {
     this.bundles = bundles;
     this.blobs = blobs;
     this.revisions = revisions;
+    this.turns = turns;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -75,11 +79,21 @@ public class Commits {
         commit.value().team().equals(team) && commit.value().vault().equals(vault),
         Problem.RULE_BROKEN,
         "a commit of another vault");
+    Clocks.requireNotAhead(commit.value().time(), clock);
     requireRecords(commit.value(), request);
-    return transactions.write(() -> appendLocked(team, vault, commit, request));
+    List<Signed<Channel>> brought = Channels.read(request.channels(), request.bundles());
+    return turns.take(
+        team,
+        vault,
+        () -> transactions.write(() -> appendLocked(team, vault, commit, request, brought)));
   }
 
-  private Head appendLocked(TeamId team, VaultId vault, Signed<Commit> signed, Append request) {
+  private Head appendLocked(
+      TeamId team,
+      VaultId vault,
+      Signed<Commit> signed,
+      Append request,
+      List<Signed<Channel>> brought) {
     VaultRow row = vaults.lock(team.value(), vault.value()).orElseThrow(Refusal::notFound);
     Commit commit = signed.value();
     Head head = new Head(commit.seq(), signed.hash());
@@ -97,9 +111,9 @@ public class Commits {
     }
     requireRecipients(state, commit, request.bundles());
     blobs.require(team, vault, blobsOf(commit));
-    channels.require(state, vault, request.channels(), request.bundles());
+    channels.require(state, vault, commit.author(), brought, request.bundles());
     revisions.store(row, view, signed, request.records(), clock.millis());
-    bundles.insert(row, request.bundles());
+    bundles.insertOf(row, commit.seq(), commit.author(), request.bundles());
     vaults.advance(
         team.value(), vault.value(), head.seq(), head.hash().value(), commit.teamHead().seq());
     return head;
@@ -128,7 +142,7 @@ public class Commits {
     long now = clock.millis();
     List<Id> subjects = List.of(commit.author(), commit.device());
     Refusal.unless(
-        holds.count(state.id().value(), Raw.of(subjects), now) == 0,
+        holds.count(state.id().value(), commit.vault().value(), Raw.of(subjects), now) == 0,
         Problem.WRITES_HELD,
         "an entry that ends this right to write is under way");
     Optional<Long> until = state.until(commit.vault(), commit.author());

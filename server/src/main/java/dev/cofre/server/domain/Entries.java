@@ -7,6 +7,7 @@ import dev.cofre.protocol.Profile;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.VaultHead;
 import dev.cofre.protocol.VaultId;
+import dev.cofre.protocol.VaultRole;
 import dev.cofre.protocol.api.Problem;
 import dev.cofre.protocol.api.Teams.Append;
 import dev.cofre.protocol.signed.Signed;
@@ -47,6 +48,7 @@ public class Entries {
   private final TeamStates states;
   private final NamedHeads namedHeads;
   private final Consequences consequences;
+  private final Turns turns;
   private final Transactions transactions;
   private final InstantSource clock;
 
@@ -59,6 +61,7 @@ public class Entries {
       TeamStates states,
       NamedHeads namedHeads,
       Consequences consequences,
+      Turns turns,
       Transactions transactions,
       InstantSource clock) {
     this.teams = teams;
@@ -69,6 +72,7 @@ public class Entries {
     this.states = states;
     this.namedHeads = namedHeads;
     this.consequences = consequences;
+    this.turns = turns;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -90,8 +94,10 @@ public class Entries {
         asInvited.isEmpty() || joins.equals(asInvited),
         Problem.NOT_ALLOWED,
         "an invitation appends its own join and nothing else");
+    Clocks.requireNotAhead(entry.value().time(), clock);
     Optional<Profile> profile = Joins.requireProfile(entry.value().body(), request.profile());
-    Optional<Refusal> refused = transactions.write(() -> appendLocked(team, entry, profile));
+    Optional<Refusal> refused =
+        turns.take(team, team, () -> transactions.write(() -> appendLocked(team, entry, profile)));
     if (refused.isPresent()) {
       throw refused.get();
     }
@@ -105,9 +111,10 @@ public class Entries {
     if (isStored(team, entry, row)) {
       return Optional.empty();
     }
-    TeamState before = states.at(team, row);
+    TeamState before = states.exactly(team, row);
     Joins.requireUsable(entry.value().body(), before, clock.instant());
     TeamState after = apply(before, entry);
+    requireOverIfEndedByDate(entry.value(), before);
     Map<VaultId, VaultRow> locked = lock(team, entry.value(), after);
     Optional<Refusal> refused = checkHeads(team, entry.value().body(), before, locked);
     if (refused.isPresent()) {
@@ -138,6 +145,25 @@ public class Entries {
     }
   }
 
+  /// An editor ends another's role only once its date is past, and that by this server's clock: the entry's own time is its author's
+  /// word.
+  private void requireOverIfEndedByDate(Entry entry, TeamState before) {
+    if (entry.body() instanceof Body.Revoke revoke) {
+      VaultId vault = revoke.vault().vault();
+      boolean byRight =
+          entry.author().equals(revoke.member())
+              || before.roles(vault).get(entry.author()) == VaultRole.MANAGER;
+      Refusal.unless(
+          byRight
+              || before
+                  .until(vault, revoke.member())
+                  .filter(end -> end <= clock.millis())
+                  .isPresent(),
+          Problem.NOT_ALLOWED,
+          "the role's date is not past by the server's clock");
+    }
+  }
+
   private Map<VaultId, VaultRow> lock(TeamId team, Entry entry, TeamState after) {
     Stream<VaultId> named = NamedHeads.in(entry.body()).stream().map(VaultHead::vault);
     Stream<VaultId> changed =
@@ -154,21 +180,29 @@ public class Entries {
 
   private Optional<Refusal> checkHeads(
       TeamId team, Body body, TeamState before, Map<VaultId, VaultRow> locked) {
+    List<VaultHead> heads = NamedHeads.in(body);
+    Refusal.unless(
+        heads.stream().allMatch(named -> namedHeads.isInChain(team, named, locked)),
+        Problem.RULE_BROKEN,
+        "a named head is not in its vault");
     Optional<Id> ended = NamedHeads.endedBy(body, before);
-    for (VaultHead named : NamedHeads.in(body)) {
-      boolean inChain = namedHeads.isInChain(team, named, locked);
-      Refusal.unless(
-          inChain || ended.isPresent(), Problem.RULE_BROKEN, "a named head is not in its vault");
-      if (ended.isPresent()
-          && (!inChain || namedHeads.wroteBeyond(team, named, ended.get(), locked))) {
-        long now = clock.millis();
-        holds.hold(team.value(), ended.get().value(), now + HOLD.toMillis(), now);
-        return Optional.of(
-            new Refusal(
-                Problem.SUBJECT_WROTE,
-                "there are commits beyond a named head: catch up, sign again"));
-      }
+    boolean wrote =
+        ended
+            .filter(subject ->
+                heads.stream().anyMatch(h -> namedHeads.wroteBeyond(team, h, subject, locked)))
+            .isPresent();
+    if (wrote) {
+      heads.forEach(named -> hold(team, named.vault(), ended.orElseThrow()));
+      return Optional.of(
+          new Refusal(
+              Problem.SUBJECT_WROTE,
+              "there are commits beyond a named head: catch up, sign again"));
     }
     return Optional.empty();
+  }
+
+  private void hold(TeamId team, VaultId vault, Id subject) {
+    long now = clock.millis();
+    holds.hold(team.value(), vault.value(), subject.value(), now + HOLD.toMillis(), now);
   }
 }

@@ -29,6 +29,7 @@ final class Joins {
   static Optional<Profile> requireProfile(Body body, Optional<Profile> profile) {
     boolean right = profile.map(Profile::hash).equals(statement(body).map(JoinStatement::profile));
     Refusal.unless(right, Problem.MALFORMED, "a join, and nothing else, brings its profile");
+    profile.ifPresent(Teams::requirePlain);
     return profile;
   }
 

@@ -46,6 +46,11 @@ public class Relays {
     Refusal.unless(mine, Problem.ID_TAKEN, "this slot is another's");
   }
 
+  /// Refuses as whoever fills it would be refused: looked at before a body is read.
+  public void requireOpen(TeamId team, RelayId relay) {
+    Refusal.unlessFound(rows.find(team.value(), relay.value(), clock.millis()));
+  }
+
   /// Fills a slot, once.
   public void fill(TeamId team, RelayId relay, Bytes message) {
     Refusal.unless(message.length() > 0, Problem.MALFORMED, "an empty message");

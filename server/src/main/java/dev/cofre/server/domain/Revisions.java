@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
 /// Versions of files, and where files stand.
 @Singleton
 class Revisions {
+  private static final int AT_ONCE = 10_000;
+
   private final CommitRows commits;
   private final FileRows files;
   private final RevisionRows revisions;
@@ -80,13 +82,18 @@ class Revisions {
     if (purged.isEmpty()) {
       return;
     }
-    revisions.purge(vault.team(), vault.vault(), Raw.of(purged));
-    Set<Bytes> contents =
+    for (List<RevisionId> some : Portions.of(List.copyOf(purged), AT_ONCE)) {
+      revisions.purge(vault.team(), vault.vault(), Raw.of(some));
+    }
+    List<Bytes> contents =
         purged.stream()
             .flatMap(id -> view.revision(id).map(KnownRow::blob).stream())
             .filter(blob -> blob.length() > 0)
-            .collect(Collectors.toSet());
-    blobs.release(vault, contents, now);
+            .distinct()
+            .toList();
+    for (List<Bytes> some : Portions.of(contents, AT_ONCE)) {
+      blobs.release(vault, Set.copyOf(some), now);
+    }
   }
 
   private static Optional<FileRow> standing(VaultRow vault, Change change) {

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 
 /// As much of a vault's history as the rules must know for one commit: the files and revisions that it names.
 final class RowsOfVault implements VaultView {
+  private static final int AT_ONCE = 10_000;
+
   private final VaultRow row;
   private final Map<FileId, FileHead> files = new HashMap<>();
   private final Map<RevisionId, KnownRow> revisions = new HashMap<>();
@@ -43,9 +45,9 @@ final class RowsOfVault implements VaultView {
                     f.deleted() ? FileHead.State.DELETED : FileHead.State.LIVE)));
     List<RevisionId> ids =
         commit.changes().stream().flatMap(RowsOfVault::revisionsOf).distinct().toList();
-    if (!ids.isEmpty()) {
+    for (List<RevisionId> some : Portions.of(ids, AT_ONCE)) {
       revisions
-          .find(row.team(), row.vault(), Raw.of(ids))
+          .find(row.team(), row.vault(), Raw.of(some))
           .forEach(r -> view.revisions.put(new RevisionId(r.revision()), r));
     }
     return view;

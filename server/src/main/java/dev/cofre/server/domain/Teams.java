@@ -20,7 +20,6 @@ import dev.cofre.server.store.EntryRows;
 import dev.cofre.server.store.ProfileRow;
 import dev.cofre.server.store.ProfileRows;
 import dev.cofre.server.store.SizeRow;
-import dev.cofre.server.store.TeamRow;
 import dev.cofre.server.store.TeamRows;
 import dev.cofre.server.store.Transactions;
 import jakarta.inject.Singleton;
@@ -66,10 +65,11 @@ public class Teams {
             && request.owner().hash().equals(body.profile()),
         Problem.MALFORMED,
         "the profiles are not those of the genesis");
+    Clocks.requireNotAhead(genesis.value().time(), clock);
+    requirePlain(request.team());
+    requirePlain(request.owner());
     transactions.write(() -> {
-      if (teams.find(state.id().value()).isEmpty()) {
-        insert(state, genesis, List.of(request.team(), request.owner()));
-      }
+      insert(state, genesis, List.of(request.team(), request.owner()));
       return state;
     });
     return state.id();
@@ -77,9 +77,10 @@ public class Teams {
 
   private void insert(TeamState state, Signed<Entry> genesis, List<Profile> brought) {
     Hash hash = state.head().hash();
-    teams.insert(new TeamRow(state.id().value(), 0, hash.value(), clock.millis()));
-    entries.insert(row(state.id(), genesis, clock.millis()));
-    profiles.insertAll(brought.stream().map(p -> row(state.id(), p)).toList());
+    if (teams.insert(state.id().value(), 0, hash.value(), clock.millis()) == 1) {
+      entries.insert(row(state.id(), genesis, clock.millis()));
+      profiles.insertAll(brought.stream().map(p -> row(state.id(), p)).toList());
+    }
   }
 
   /// The log above a place, cut so that a page stays below 8 MiB but holds at least one entry.
@@ -108,6 +109,15 @@ public class Teams {
         profiles.all(team.value()).stream()
             .map(r -> new Profile(r.salt(), r.name(), r.email()))
             .toList());
+  }
+
+  /// @throws Refusal when a profile holds line ends, NUL or other characters that are no text
+  static void requirePlain(Profile profile) {
+    boolean plain =
+        (profile.name() + profile.email())
+            .codePoints()
+            .noneMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029);
+    Refusal.unless(plain, Problem.MALFORMED, "a control character in a name or e-mail address");
   }
 
   static Signed<Entry> read(SignedBytes bytes) {

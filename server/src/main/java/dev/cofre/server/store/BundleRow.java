@@ -3,16 +3,16 @@ package dev.cofre.server.store;
 import dev.cofre.protocol.Bytes;
 import io.micronaut.data.annotation.MappedEntity;
 
-/// Wraps for one recipient.
+/// Wraps of one commit's records for one recipient, by one sender over one channel.
 @MappedEntity("bundle")
 public record BundleRow(
     @Binary Bytes team,
     @Binary Bytes vault,
     @Binary Bytes recipient,
+    long seq,
     long number,
+    @Binary Bytes sender,
     @Binary Bytes channel,
-    long fromSeq,
-    long toSeq,
     int wraps,
     int size,
     @Binary Bytes body) {}

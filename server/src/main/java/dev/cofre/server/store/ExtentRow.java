@@ -2,6 +2,6 @@ package dev.cofre.server.store;
 
 import io.micronaut.core.annotation.Introspected;
 
-/// Which commits a bundle has wraps of, and how long it is.
+/// How much a recipient has of a commit: bundles, their bytes, and the channels among them.
 @Introspected
-public record ExtentRow(long number, long fromSeq, long toSeq, int size) {}
+public record ExtentRow(long seq, long size, long bundles, long channels) {}

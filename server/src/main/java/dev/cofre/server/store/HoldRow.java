@@ -3,6 +3,6 @@ package dev.cofre.server.store;
 import dev.cofre.protocol.Bytes;
 import io.micronaut.data.annotation.MappedEntity;
 
-/// A subject whose writes wait.
+/// A subject whose writes in a vault wait.
 @MappedEntity("write_hold")
-public record HoldRow(@Binary Bytes team, @Binary Bytes subject, long until) {}
+public record HoldRow(@Binary Bytes team, @Binary Bytes vault, @Binary Bytes subject, long until) {}

@@ -11,18 +11,19 @@ import java.util.Collection;
 /// Whose writes wait.
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface HoldRows extends GenericRepository<HoldRow, Bytes> {
-  /// Holds a subject's writes, unless they are held already.
+  /// Holds a subject's writes in a vault, unless they are held already.
   @Query(
-      "INSERT INTO write_hold (team, subject, until) VALUES (:team, :subject, :until) "
-          + "ON CONFLICT (team, subject) DO UPDATE SET until = excluded.until WHERE "
-          + "write_hold.until <= :now")
-  void hold(@Binary Bytes team, @Binary Bytes subject, long until, long now);
+      "INSERT INTO write_hold (team, vault, subject, until) VALUES (:team, :vault, :subject, "
+          + ":until) ON CONFLICT (team, vault, subject) DO UPDATE SET until = excluded.until "
+          + "WHERE write_hold.until <= :now")
+  void hold(@Binary Bytes team, @Binary Bytes vault, @Binary Bytes subject, long until, long now);
 
-  /// How many of the subjects are held.
+  /// How many of the subjects are held in a vault.
   @Query(
-      "SELECT count(*) FROM write_hold WHERE team = :team AND subject IN (:subjects) "
-          + "AND until > :now")
-  long count(@Binary Bytes team, @Expandable Collection<byte[]> subjects, long now);
+      "SELECT count(*) FROM write_hold WHERE team = :team AND vault = :vault AND subject IN "
+          + "(:subjects) AND until > :now")
+  long count(
+      @Binary Bytes team, @Binary Bytes vault, @Expandable Collection<byte[]> subjects, long now);
 
   /// Removes what is over.
   @Query("DELETE FROM write_hold WHERE until <= :now")

@@ -32,19 +32,11 @@ public interface RevisionRows extends GenericRepository<RevisionRow, Bytes> {
           + ":from AND :to ORDER BY seq, slot")
   List<RevisionRow> range(@Binary Bytes team, @Binary Bytes vault, long from, long to);
 
-  /// The places of all revisions that are not purged, in order.
+  /// The places of the revisions of some commits that are not purged, in order.
   @Query(
-      "SELECT seq, slot FROM revision WHERE team = :team AND vault = :vault AND NOT "
-          + "purged ORDER BY seq, slot")
-  List<PlaceRow> places(@Binary Bytes team, @Binary Bytes vault);
-
-  /// How many revisions are not purged.
-  @Query("SELECT count(*) FROM revision WHERE team = :team AND vault = :vault AND NOT " + "purged")
-  long countKept(@Binary Bytes team, @Binary Bytes vault);
-
-  /// How many revisions there are.
-  @Query("SELECT count(*) FROM revision WHERE team = :team AND vault = :vault")
-  long count(@Binary Bytes team, @Binary Bytes vault);
+      "SELECT seq, slot FROM revision WHERE team = :team AND vault = :vault AND seq IN (:seqs) "
+          + "AND NOT purged ORDER BY seq, slot")
+  List<PlaceRow> places(@Binary Bytes team, @Binary Bytes vault, Collection<Long> seqs);
 
   /// Drops the records of revisions.
   @Query(

@@ -15,12 +15,14 @@ public interface TeamRows extends GenericRepository<TeamRow, Bytes> {
   Optional<TeamRow> find(@Binary Bytes team);
 
   /// A team, locked until the transaction ends: its log cannot grow meanwhile.
-  @Query("SELECT * FROM team WHERE team = :team FOR UPDATE")
+  @Query("SELECT * FROM team WHERE team = :team" + Lock.READS + Lock.ROWS)
   Optional<TeamRow> lock(@Binary Bytes team);
 
-  /// Adds a team.
-  @Query("INSERT INTO team (team, seq, hash, created) VALUES (:team, :seq, :hash, " + ":created)")
-  void insert(TeamRow row);
+  /// Adds a team; says 0 when it is there already.
+  @Query(
+      "INSERT INTO team (team, seq, hash, created) VALUES (:team, :seq, :hash, "
+          + ":created) ON CONFLICT (team) DO NOTHING")
+  int insert(@Binary Bytes team, long seq, @Binary Bytes hash, long created);
 
   /// Moves a team's head.
   @Query("UPDATE team SET seq = :seq, hash = :hash WHERE team = :team")

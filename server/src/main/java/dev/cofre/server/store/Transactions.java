@@ -15,8 +15,19 @@ public class Transactions {
     this.operations = operations;
   }
 
-  /// Commits when the work returns, and undoes it when it throws.
+  /// Commits when the work returns, and undoes it when it throws. Work that the database undid only because of what others did
+  /// at the same time is done once more.
   public <T> T write(Supplier<T> work) {
-    return operations.executeWrite(_ -> work.get());
+    if (operations.findTransactionStatus().isPresent()) {
+      return operations.executeWrite(_ -> work.get());
+    }
+    try {
+      return operations.executeWrite(_ -> work.get());
+    } catch (RuntimeException undone) {
+      if (!Outage.isCollision(undone)) {
+        throw undone;
+      }
+      return operations.executeWrite(_ -> work.get());
+    }
   }
 }

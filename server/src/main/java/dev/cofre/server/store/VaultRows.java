@@ -17,14 +17,16 @@ public interface VaultRows extends GenericRepository<VaultRow, Bytes> {
   @Query("SELECT * FROM vault WHERE team = :team AND vault = :vault")
   Optional<VaultRow> find(@Binary Bytes team, @Binary Bytes vault);
 
-  /// A vault, locked until the transaction ends: its history and bundles cannot grow meanwhile.
-  @Query("SELECT * FROM vault WHERE team = :team AND vault = :vault FOR UPDATE")
+  /// A vault, locked until the transaction ends: its history and bundles cannot grow meanwhile. Rows that refer to it can.
+  @Query("SELECT * FROM vault WHERE team = :team AND vault = :vault" + Lock.READS + Lock.ROWS)
   Optional<VaultRow> lock(@Binary Bytes team, @Binary Bytes vault);
 
   /// Vaults, locked in the order of their ids.
   @Query(
-      "SELECT * FROM vault WHERE team = :team AND vault IN (:vaults) ORDER BY vault "
-          + "FOR UPDATE")
+      "SELECT * FROM vault WHERE team = :team AND vault IN (:vaults)"
+          + Lock.READS
+          + " ORDER BY vault"
+          + Lock.ROWS)
   List<VaultRow> lockAll(@Binary Bytes team, @Expandable Collection<byte[]> vaults);
 
   /// Adds a vault.
