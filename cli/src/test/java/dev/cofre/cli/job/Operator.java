@@ -105,7 +105,7 @@ final class Operator implements AutoCloseable {
             read(row),
             row,
             select("SELECT * FROM revision WHERE vault = ? AND seq = ?", id, seq),
-            select("SELECT * FROM bundle WHERE vault = ? AND from_seq = ?", id, seq),
+            select("SELECT * FROM bundle WHERE vault = ? AND seq = ?", id, seq),
             select(
                 "SELECT f.* FROM file_head f JOIN revision r USING (team, vault, revision)"
                     + " WHERE vault = ? AND seq = ?",
@@ -115,7 +115,7 @@ final class Operator implements AutoCloseable {
       run("DELETE FROM file_head WHERE vault = ? AND file = ?", id, file.get("file"));
     }
     run("DELETE FROM revision WHERE vault = ? AND seq = ?", id, seq);
-    run("DELETE FROM bundle WHERE vault = ? AND from_seq = ?", id, seq);
+    run("DELETE FROM bundle WHERE vault = ? AND seq = ?", id, seq);
     run("DELETE FROM vault_commit WHERE vault = ? AND seq = ?", id, seq);
     Map<String, Object> before =
         select("SELECT * FROM vault_commit WHERE vault = ? AND seq = ?", id, seq - 1).getFirst();
@@ -151,9 +151,7 @@ final class Operator implements AutoCloseable {
               bundle.runs().stream()
                   .map(run -> new Bundle.Run(seq, run.first(), run.wraps()))
                   .toList());
-      insert(
-          "bundle",
-          with(row, Map.of("from_seq", seq, "to_seq", seq, "body", BUNDLE.encode(moved))));
+      insert("bundle", with(row, Map.of("seq", seq, "body", BUNDLE.encode(moved))));
     }
     for (Map<String, Object> file : taken.files()) {
       insert("file_head", file);
