@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cofre.protocol.api.ServerInfo.Registration;
 import dev.cofre.server.blob.S3Settings;
+import dev.cofre.server.domain.Quota;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import dev.cofre.server.domain.Quota;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

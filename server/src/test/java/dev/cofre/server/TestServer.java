@@ -41,10 +41,14 @@ public final class TestServer {
   }
 
   /// The server's database, beside the server.
-  static Connection database() throws IOException, SQLException {
-    PostgresAddress address =
-        PostgresAddress.running(HOME.resolve("postgres").toAbsolutePath()).orElseThrow();
+  public static Connection database() throws IOException, SQLException {
+    PostgresAddress address = databaseAddress();
     return DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
+  }
+
+  /// Where the server's database is.
+  public static PostgresAddress databaseAddress() throws IOException {
+    return PostgresAddress.running(HOME.resolve("postgres").toAbsolutePath()).orElseThrow();
   }
 
   private static RunningServer start() {

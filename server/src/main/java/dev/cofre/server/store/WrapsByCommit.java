@@ -38,7 +38,8 @@ final class WrapsByCommit implements JavaMigration {
             subject bytea NOT NULL,          -- a member or a device
             until bigint NOT NULL,
             PRIMARY KEY (team, vault, subject)
-          )""",
+          )\
+          """,
           "ALTER TABLE bundle RENAME TO bundle_of_many",
           """
           -- Record keys, wrapped: of one commit for one recipient by one sender. No two rows of one sender hold a wrap of the same place.
@@ -55,7 +56,8 @@ final class WrapsByCommit implements JavaMigration {
             body bytea NOT NULL,             -- the bundle in CBOR; its wraps under keys derived from the channel's secret
             PRIMARY KEY (team, vault, recipient, seq, number),
             FOREIGN KEY (team, vault) REFERENCES vault
-          )""");
+          )\
+          """);
 
   private static final String OLD =
       "SELECT b.team, b.vault, b.recipient, b.number, b.body, c.payload, c.signature "
