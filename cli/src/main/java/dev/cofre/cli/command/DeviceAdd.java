@@ -41,6 +41,9 @@ final class DeviceAdd extends Verb {
         run.terminal().confirm("device-add.ask");
         return Answer.SAME;
       } catch (Halt e) {
+        if (e.complaint().exit() == Exit.USAGE) {
+          throw e;
+        }
         return Answer.DIFFERENT;
       }
     }

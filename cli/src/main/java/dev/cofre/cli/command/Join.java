@@ -9,6 +9,7 @@ import dev.cofre.client.Person;
 import dev.cofre.client.WhoAmI;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.Malformed;
+import dev.cofre.client.keys.JoinLink;
 import dev.cofre.client.keys.PairLink;
 import dev.cofre.protocol.DeviceId;
 import dev.cofre.protocol.MemberId;
@@ -37,6 +38,9 @@ final class Join extends Verb {
     Terminal terminal = run.terminal();
     String typed = link.equals("-") ? Answers.line(run, "prompt.link") : link;
     run.requireNoDevice();
+    if (!PairLink.isLink(typed) && !JoinLink.isLink(typed)) {
+      throw run.texts().halt(Exit.USAGE, "link");
+    }
     Person me = PairLink.isLink(typed) ? new Person("-", "") : me(run);
     try (Passphrase passphrase = run.freshPassphrase()) {
       Joined joined =

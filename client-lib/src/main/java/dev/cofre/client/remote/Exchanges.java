@@ -5,6 +5,7 @@ import dev.cofre.client.failure.Malformed;
 import dev.cofre.client.failure.Unreachable;
 import dev.cofre.client.remote.Retries.AgainLater;
 import dev.cofre.protocol.api.Problem;
+import dev.cofre.protocol.api.Route;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -74,11 +75,15 @@ final class Exchanges {
     connection.setReadTimeout(millis(patience.read()));
     connection.setRequestMethod(request.route().method().name());
     connection.setRequestProperty("User-Agent", "cofre");
-    connection.setRequestProperty("Accept", Request.type(request.route().response()));
+    connection.setRequestProperty("Accept", accepted(request.route()));
     connection.setRequestProperty("Accept-Encoding", "identity");
     token.ifPresent(t -> connection.setRequestProperty("Authorization", "Bearer " + t));
     request.range().ifPresent(r -> connection.setRequestProperty("Range", r));
     return connection;
+  }
+
+  private static String accepted(Route route) {
+    return route.response() == Route.Nothing.class ? "*/*" : Request.type(route.response());
   }
 
   /// A length known beforehand keeps the JDK from buffering the body and from sending a POST twice by itself.

@@ -24,7 +24,7 @@ import java.io.InputStream;
 
 /// Slots for one message.
 @Controller("/v1/teams/{team}/relays/{relay}")
-@Produces(Exchange.RAW)
+@Produces(MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)
 class RelayController {
   private final Relays relays;
