@@ -63,7 +63,7 @@ public final class Invocation {
     try {
       exit = parseAndRun();
     } catch (Halt e) {
-      exit = complain(e.complaint());
+      exit = interrupted() ? Exit.INTERRUPTED : complain(e.complaint());
     } catch (InterruptedException e) {
       exit = Exit.INTERRUPTED;
     } catch (CofreException e) {

@@ -102,7 +102,8 @@ public record Shell(
     }
     Path tty = Path.of("/dev/tty");
     Keyboard redirected = Files.isReadable(tty) ? new TtyKeyboard(tty) : Keyboard.nobody();
-    return console().<Keyboard>map(ConsoleKeyboard::new).orElse(redirected);
+    return new InterruptibleKeyboard(
+        console().<Keyboard>map(ConsoleKeyboard::new).orElse(redirected));
   }
 
   private static Optional<Console> console() {
