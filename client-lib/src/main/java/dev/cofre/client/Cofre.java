@@ -161,6 +161,11 @@ public final class Cofre implements AutoCloseable {
     });
   }
 
+  /// The key that opens this device again without its passphrase; the caller closes it.
+  public SecretBytes unlockKey() throws CofreException {
+    return workspace.keystore().unlockKey();
+  }
+
   /// Whether this can be a server's address: `https`, or `http` to this machine, and nothing behind the port.
   public static boolean isServer(URI address) {
     try {

@@ -3,7 +3,6 @@ package dev.cofre.cli.command;
 import dev.cofre.cli.terminal.Exit;
 import dev.cofre.cli.terminal.Table;
 import dev.cofre.client.CommitLine;
-import dev.cofre.client.Vault;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.protocol.DeviceId;
 import dev.cofre.protocol.FileId;
@@ -31,21 +30,23 @@ final class Log extends Verb {
 
   @Override
   public Exit run(Run run) throws CofreException, InterruptedException {
-    Vault vault = run.vault(named);
-    long after = 0;
-    do {
-      vault.refresh();
-      List<Line> lines = vault.log(after).stream().map(Line::of).toList();
-      if (!lines.isEmpty()) {
-        after = lines.getLast().seq();
-        run.terminal().results(lines, () -> table(run, lines));
-        run.terminal().out().flush();
-      }
-      if (follow) {
-        Thread.sleep(PAUSE);
-      }
-    } while (follow);
+    long after = show(run, 0);
+    while (follow) {
+      run.rest(PAUSE);
+      after = show(run, after);
+    }
     return Exit.DONE;
+  }
+
+  /// Shows what came after a commit, and returns the last one shown.
+  private long show(Run run, long after) throws CofreException {
+    List<Line> lines = run.vault(named).log(after).stream().map(Line::of).toList();
+    if (lines.isEmpty()) {
+      return after;
+    }
+    run.terminal().results(lines, () -> table(run, lines));
+    run.terminal().out().flush();
+    return lines.getLast().seq();
   }
 
   @Override

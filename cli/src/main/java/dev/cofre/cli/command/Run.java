@@ -9,11 +9,15 @@ import dev.cofre.client.Cofre;
 import dev.cofre.client.Passphrase;
 import dev.cofre.client.Surroundings;
 import dev.cofre.client.Vault;
+import dev.cofre.client.crypto.SecretBytes;
 import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.failure.LocalState;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One run of a verb: the terminal, the device's home, and the device itself once it is unlocked. Closing locks it again.
@@ -57,6 +61,30 @@ public final class Run implements AutoCloseable {
       cofre = Unlocking.open(this);
     }
     return cofre;
+  }
+
+  /// Closes the device for a while, so that other commands of it can work, and opens it again when they have done. Nothing that
+  /// came from [#cofre] before may be used after.
+  void rest(Duration pause) throws CofreException, InterruptedException {
+    try (SecretBytes key = cofre().unlockKey()) {
+      close();
+      cofre = null;
+      while (cofre == null) {
+        Thread.sleep(pause);
+        cofre = unlessBusy(key).orElse(null);
+      }
+    }
+  }
+
+  private Optional<Cofre> unlessBusy(SecretBytes key) throws CofreException {
+    try {
+      return Optional.of(Cofre.open(surroundings, home, key));
+    } catch (LocalState e) {
+      if (e.kind() == LocalState.Kind.BUSY) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /// Keeps a device that has just been made, and closes it at the end.
