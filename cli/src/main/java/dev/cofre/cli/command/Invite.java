@@ -55,7 +55,11 @@ final class Invite extends Verb {
     for (String email : emails) {
       if (dryRun) {
         run.terminal()
-            .say("invite.would", email, Words.of(run.texts(), teamRole), String.join(", ", vaults));
+            .say(
+                "invite.would",
+                email,
+                Words.of(run.texts(), teamRole),
+                vaults.isEmpty() ? "-" : String.join(", ", vaults));
       } else {
         NewInvitation made =
             run.cofre().team().invite(new InviteRequest(email, teamRole, into, open, mode));
