@@ -2,6 +2,8 @@ package dev.cofre.server;
 
 import dev.cofre.protocol.api.ServerInfo;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -73,11 +75,19 @@ public final class Main {
     stopped.countDown();
   }
 
+  /// What is underneath; of a database that does not answer, what the driver says, which names its address.
   private static String reason(Throwable thrown) {
-    Throwable cause = thrown;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
+    Throwable reason = thrown;
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException || !(reason instanceof SQLException)) {
+        reason = cause;
+      }
     }
-    return String.valueOf(cause.getMessage()).lines().findFirst().orElse(cause.toString());
+    String said = String.valueOf(reason.getMessage()).lines().findFirst().orElse("");
+    return switch (reason) {
+      case SQLException _ -> "database: " + said;
+      case FileSystemException _ -> reason.getClass().getSimpleName() + ": " + said;
+      default -> said.isEmpty() ? reason.toString() : said;
+    };
   }
 }

@@ -148,6 +148,25 @@ class MainTest {
   }
 
   @Test
+  void saysWhichDatabaseDoesNotAnswer() throws Exception {
+    Path config =
+        Files.writeString(
+            directory.resolve("config"),
+            """
+            cofre.listen = 127.0.0.1:0
+            cofre.db.url = jdbc:postgresql://127.0.0.1:1/cofre
+            cofre.db.user = cofre
+            cofre.db.password = nothing
+            """);
+    Process server =
+        start("--config", config.toString(), "--data", directory.resolve("data").toString());
+    assertTrue(server.waitFor(60, TimeUnit.SECONDS));
+    assertEquals(1, server.exitValue(), output());
+    String said = "cofre server: cannot start: database: Connection to 127.0.0.1:1 refused";
+    assertTrue(output().contains(said), output());
+  }
+
+  @Test
   void endsWith2WhenItIsToldWhatItCannotDo() throws Exception {
     Process server = start("--nonsense");
     assertTrue(server.waitFor(60, TimeUnit.SECONDS));
