@@ -86,25 +86,28 @@ class MainTest {
         OutputStream out = socket.getOutputStream();
         String head =
             "POST /v1/teams HTTP/1.1\r\nHost: x\r\nContent-Type: application/cbor\r\n"
-                + "Content-Length: 1000\r\n\r\n";
+                + "Content-Length: 1000\r\nExpect: 100-continue\r\n\r\n";
         out.write(head.getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+        assertEquals("HTTP/1.1 100 Continue\r\n\r\n", read(socket, 25));
         out.write(body, 0, 500);
         out.flush();
-        Thread.sleep(500);
         server.destroy();
         Thread.sleep(1000);
         out.write(body, 500, 500);
         out.flush();
         socket.setSoTimeout(10_000);
-        String answer =
-            new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
-        assertEquals("HTTP/1.1 400", answer, this::output);
+        assertEquals("HTTP/1.1 400", read(socket, 12), this::output);
       }
       assertTrue(server.waitFor(60, TimeUnit.SECONDS), this::output);
       assertTrue(Files.notExists(postmaster()), "the database was not stopped cleanly");
     } finally {
       server.destroyForcibly();
     }
+  }
+
+  private static String read(Socket socket, int length) throws IOException {
+    return new String(socket.getInputStream().readNBytes(length), StandardCharsets.US_ASCII);
   }
 
   private URI ready(Process server) throws Exception {
