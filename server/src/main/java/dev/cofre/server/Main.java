@@ -1,9 +1,9 @@
 package dev.cofre.server;
 
 import dev.cofre.protocol.api.ServerInfo;
+import dev.cofre.server.store.Outage;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -78,16 +78,19 @@ public final class Main {
   /// What is underneath; of a database that does not answer, what the driver says, which names its address.
   private static String reason(Throwable thrown) {
     Throwable reason = thrown;
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException || !(reason instanceof SQLException)) {
-        reason = cause;
-      }
+    while (reason.getCause() != null) {
+      reason = reason.getCause();
     }
-    String said = String.valueOf(reason.getMessage()).lines().findFirst().orElse("");
-    return switch (reason) {
-      case SQLException _ -> "database: " + said;
-      case FileSystemException _ -> reason.getClass().getSimpleName() + ": " + said;
-      default -> said.isEmpty() ? reason.toString() : said;
-    };
+    String said = firstLine(reason);
+    String other =
+        switch (reason) {
+          case FileSystemException _ -> reason.getClass().getSimpleName() + ": " + said;
+          default -> said.isEmpty() ? reason.toString() : said;
+        };
+    return Outage.refused(thrown).map(sql -> "database: " + firstLine(sql)).orElse(other);
+  }
+
+  private static String firstLine(Throwable thrown) {
+    return String.valueOf(thrown.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -47,6 +47,14 @@ public final class Outage {
         .anyMatch(cause -> state(cause).filter(COLLISIONS::contains).isPresent());
   }
 
+  /// What the driver threw, among the causes of something; the innermost.
+  public static Optional<Throwable> refused(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .limit(CAUSES)
+        .filter(SQLException.class::isInstance)
+        .reduce((_, inner) -> inner);
+  }
+
   /// The SQLSTATE of what the database refused: five characters that hold no data.
   public static Optional<String> state(Throwable cause) {
     return cause instanceof SQLException sql
