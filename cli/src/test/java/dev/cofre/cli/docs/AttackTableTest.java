@@ -84,6 +84,7 @@ final class AttackTableTest {
     assertEquals(Set.of("SealTest.refusesACut"), tests.of("cut"));
     assertEquals(Set.of("SealTest.refusesACut"), tests.of("long"));
     assertEquals(Set.of("SealTest.other", "SealTest.refusesACut"), tests.of("slow"));
+    assertEquals(tests.of("slow"), tests.all());
   }
 
   private static String cell(TaggedTests tagged, AttackTable.Row row) {

@@ -24,6 +24,7 @@ final class TaggedTests {
       Pattern.compile("  (?:\\w+ )*(?:void|[\\w<>\\[\\]?, ]+) (\\w+)\\(.*");
 
   private final Map<String, Set<String>> byTag = new TreeMap<>();
+  private final Set<String> all = new TreeSet<>();
 
   /// Reads the sources under the project's directory.
   static TaggedTests of(Path project) throws IOException {
@@ -48,6 +49,11 @@ final class TaggedTests {
     return byTag.keySet();
   }
 
+  /// `Class.method` of every test, with tags or without.
+  Set<String> all() {
+    return all;
+  }
+
   void add(List<String> lines) {
     String type = "";
     Set<String> ofType = Set.of();
@@ -66,6 +72,7 @@ final class TaggedTests {
         ofType = Set.copyOf(pending);
         pending.clear();
       } else if (test && method.matches()) {
+        all.add(type + "." + method.group(1));
         pending.addAll(ofType);
         for (String name : pending) {
           byTag.computeIfAbsent(name, _ -> new TreeSet<>()).add(type + "." + method.group(1));
