@@ -11,8 +11,6 @@ import dev.cofre.client.keys.CompareWords;
 import dev.cofre.client.keys.JoinLink;
 import dev.cofre.client.keys.PairLink;
 import dev.cofre.client.keys.RecoveryKit;
-import dev.cofre.client.report.Progress;
-import dev.cofre.client.report.Reencrypt;
 import dev.cofre.client.sharing.Devices;
 import dev.cofre.client.sharing.Endings;
 import dev.cofre.client.sharing.Grants;
@@ -200,11 +198,8 @@ public final class Team {
   /// Ends a membership, one's own included. `acknowledged` are the vaults that may be left without a manager.
   ///
   /// @throws Stopped when other vaults would be left so
-  public RemovalReport remove(
-      MemberId member, Reencrypt reencrypt, Set<VaultId> acknowledged, Progress progress)
-      throws CofreException {
-    Endings.Ended ended = Endings.remove(workspace, member, acknowledged);
-    return Vault.report(workspace, member, ended, reencrypt, progress);
+  public RemovalReport remove(MemberId member, Set<VaultId> acknowledged) throws CofreException {
+    return RemovalReport.of(member, Endings.remove(workspace, member, acknowledged));
   }
 
   /// Changes a member's role in the team.

@@ -14,7 +14,7 @@ import dev.cofre.client.history.Workspace;
 import dev.cofre.client.report.Content;
 import dev.cofre.client.report.Outcome;
 import dev.cofre.client.report.Progress;
-import dev.cofre.client.report.Reencrypt;
+import dev.cofre.client.report.Renewal;
 import dev.cofre.client.report.VerifyReport;
 import dev.cofre.client.sharing.Endings;
 import dev.cofre.client.sharing.Grants;
@@ -278,50 +278,24 @@ public final class Vault {
   /// Ends a member's role.
   ///
   /// @throws dev.cofre.client.failure.Stopped when the vault would be left without a manager, and `abandon` does not allow it
-  public RemovalReport revoke(
-      MemberId member, Reencrypt reencrypt, Abandon abandon, Progress progress)
-      throws CofreException {
+  public RemovalReport revoke(MemberId member, Abandon abandon) throws CofreException {
     Body.Abandon allowed =
         abandon == Abandon.ACKNOWLEDGED ? Body.Abandon.ABANDONED : Body.Abandon.KEPT;
-    Endings.Ended ended = Endings.revoke(workspace, id(), member, allowed);
-    return report(workspace, member, ended, reencrypt, progress);
+    return RemovalReport.of(member, Endings.revoke(workspace, id(), member, allowed));
   }
 
-  /// What ending a right did, after sealing again what was asked to be.
-  static RemovalReport report(
-      Workspace workspace,
-      MemberId member,
-      Endings.Ended ended,
-      Reencrypt reencrypt,
-      Progress progress)
-      throws CofreException {
-    long fresh = 0;
-    if (reencrypt == Reencrypt.CURRENT) {
-      for (VaultId vault : ended.vaults()) {
-        fresh += reencrypt(workspace, workspace.vault(vault), ended.seq(), progress);
-      }
-    }
-    return new RemovalReport(
-        member, ended.closedAt(), ended.versions(), fresh, ended.filesFetched());
-  }
-
-  /// Seals contents again under fresh keys, those that were written without knowing of the last end of somebody's right. Interrupted,
-  /// it goes on where it was.
-  ///
-  /// @return how many versions are now under fresh keys, counting those of an interrupted run
-  public long reencrypt(Progress progress) throws CofreException {
+  /// Seals current contents again under fresh keys that were written without knowing of the last end of somebody's right, at most `most` of
+  /// them; goes on from what it returned, [Renewal#NOTHING_YET] at first, until that is [Renewal#done]. Other commands may use the device
+  /// meanwhile. What is done is in the history, so an interrupted run goes on where it was. Earlier versions stay as they are: a signed history
+  /// cannot be rewritten.
+  public Renewal reencrypt(Renewal before, int most, Progress progress) throws CofreException {
     prepareToWrite();
-    return reencrypt(workspace, history, Endings.last(workspace, id()), progress);
-  }
-
-  private static long reencrypt(
-      Workspace workspace, VaultHistory history, long since, Progress progress)
-      throws CofreException {
-    boolean mayWrite =
-        workspace.role(history.vault()).filter(role -> role.atLeast(VaultRole.EDITOR)).isPresent();
-    return mayWrite
-        ? Reencryption.run(history, workspace.connection(), workspace.home(), since, progress)
-        : 0;
+    return Reencryption.run(
+        history,
+        workspace.connection(),
+        workspace.home(),
+        new Reencryption.Extent(Endings.last(workspace, id()), before.failed(), most),
+        progress);
   }
 
   /// Whether a vault may be left without a manager.

@@ -42,6 +42,8 @@ import org.slf4j.LoggerFactory;
 /// The log at its most talkative, while things go wrong: no name, e-mail address, token or path is in it, and every event is one line.
 final class LogCanaryTest {
   private static final String NAME = "Kanarienvogel";
+  private static final Path POSTGRES_LOG =
+      Path.of("target", "test-server", "postgres", "postgres.log");
   private static final Path BLOBS = Path.of("target", "test-server", "blobs");
 
   private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
@@ -128,6 +130,9 @@ final class LogCanaryTest {
     }
     assertTrue(lines.stream().anyMatch(line -> line.contains("sqlstate=23514")), lines::toString);
     requireSilence(Optional.empty());
+    String ofDatabase = Files.readString(POSTGRES_LOG);
+    assertTrue(ofDatabase.contains("violates check constraint"), ofDatabase);
+    assertFalse(ofDatabase.contains(NAME), "a name in PostgreSQL's log");
   }
 
   @Test

@@ -29,7 +29,7 @@ final class MemberRemove extends Verb {
   private boolean dryRun;
 
   @Override
-  public Exit run(Run run) throws CofreException {
+  public Exit run(Run run) throws CofreException, InterruptedException {
     Team team = run.cofre().team();
     TeamMember member = team.member(named);
     VaultNames names = VaultNames.of(run);
@@ -52,13 +52,8 @@ final class MemberRemove extends Verb {
           .halt(Exit.STOPPED, "leaves-no-manager", Visible.of(member.name()), Visible.of(orphaned));
     }
     run.terminal().confirm("member-remove.ask", member.name());
-    try (Transfer transfer = new Transfer(run.terminal())) {
-      RemovalReport report =
-          team.remove(
-              member.id(), Removals.reencrypt(reencrypt), abandon ? orphans : Set.of(), transfer);
-      transfer.clear();
-      return Removals.report(run, report, member.name());
-    }
+    RemovalReport report = team.remove(member.id(), abandon ? orphans : Set.of());
+    return Removals.finish(run, report, member.name(), reencrypt);
   }
 
   @Override

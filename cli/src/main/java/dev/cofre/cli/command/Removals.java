@@ -2,32 +2,42 @@ package dev.cofre.cli.command;
 
 import dev.cofre.cli.terminal.Exit;
 import dev.cofre.client.RemovalReport;
-import dev.cofre.client.report.Reencrypt;
+import dev.cofre.client.failure.CofreException;
 import dev.cofre.protocol.MemberId;
+import dev.cofre.protocol.VaultId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What the end of somebody's access has in common, of the team or of a vault.
 final class Removals {
   private Removals() {}
 
-  static Reencrypt reencrypt(boolean current) {
-    return current ? Reencrypt.CURRENT : Reencrypt.NOTHING;
-  }
-
-  static Exit report(Run run, RemovalReport report, String name) {
+  /// Seals again what is asked to be, and reports. The access has ended before: whatever stops this can be gone on with.
+  static Exit finish(Run run, RemovalReport report, String name, boolean reencrypt)
+      throws CofreException, InterruptedException {
+    run.terminal().say("removal.ended", name, run.terminal().figures().moment(report.closedAt()));
+    long fresh = 0;
+    Exit exit = Exit.DONE;
+    List<Outcomes.Line> failed = new ArrayList<>();
+    for (VaultId vault : reencrypt ? report.vaults() : List.<VaultId>of()) {
+      Renewing.Result result = Renewing.of(run, vault.hex());
+      fresh += result.fresh();
+      failed.addAll(result.failed());
+      exit = exit == Exit.DONE ? result.exit() : exit;
+    }
     run.terminal()
         .result(
             new Removed(
                 report.member(),
                 report.closedAt(),
                 report.versionsTotal(),
-                report.versionsReencrypted(),
-                report.filesFetchedBefore()),
-            run.texts()
-                .say("removal.done", name, run.terminal().figures().moment(report.closedAt())));
-    run.terminal().say("removal.versions", report.versionsReencrypted(), report.versionsTotal());
+                fresh,
+                report.filesFetchedBefore(),
+                failed),
+            run.texts().say("removal.versions", fresh, report.versionsTotal()));
     run.terminal().say("removal.fetched", report.filesFetchedBefore());
-    return Exit.DONE;
+    return exit;
   }
 
   private record Removed(
@@ -35,5 +45,6 @@ final class Removals {
       Instant closedAt,
       long versionsTotal,
       long versionsReencrypted,
-      long filesFetchedBefore) {}
+      long filesFetchedBefore,
+      List<Outcomes.Line> failed) {}
 }

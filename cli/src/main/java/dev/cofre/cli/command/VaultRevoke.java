@@ -34,7 +34,7 @@ final class VaultRevoke extends Verb {
   private boolean dryRun;
 
   @Override
-  public Exit run(Run run) throws CofreException {
+  public Exit run(Run run) throws CofreException, InterruptedException {
     Vault vault = run.vault(named);
     TeamMember member = run.cofre().team().member(from);
     boolean abandons = managers(vault).equals(List.of(member.id()));
@@ -54,16 +54,9 @@ final class VaultRevoke extends Verb {
               Visible.of(vault.name()));
     }
     run.terminal().confirm("vault-revoke.ask", member.name(), vault.name());
-    try (Transfer transfer = new Transfer(run.terminal())) {
-      RemovalReport report =
-          vault.revoke(
-              member.id(),
-              Removals.reencrypt(reencrypt),
-              abandon ? Vault.Abandon.ACKNOWLEDGED : Vault.Abandon.NEVER,
-              transfer);
-      transfer.clear();
-      return Removals.report(run, report, member.name());
-    }
+    RemovalReport report =
+        vault.revoke(member.id(), abandon ? Vault.Abandon.ACKNOWLEDGED : Vault.Abandon.NEVER);
+    return Removals.finish(run, report, member.name(), reencrypt);
   }
 
   private static List<MemberId> managers(Vault vault) throws CofreException {

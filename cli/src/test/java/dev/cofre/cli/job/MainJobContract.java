@@ -172,6 +172,32 @@ abstract class MainJobContract {
   }
 
   @Test
+  void sealsContentsAgainLater() throws IOException {
+    Actor ana = office.owner();
+    office.member(ana, "Rui Costa", "editor");
+    for (String name : List.of("a.txt", "b.txt")) {
+      office.succeed(
+          ana, "put", Office.file(ana, name, new byte[] {1, 2}).toString(), VAULT + ":/");
+    }
+    String before = office.succeed(ana, "vault", "reencrypt", VAULT, "--json").out();
+    assertTrue(before.contains("\"filesTotal\":2,\"filesReencrypted\":2"), before);
+    office.succeed(ana, "vault", "revoke", VAULT, "Rui Costa", "--yes");
+    office.succeed(ana, "put", Office.file(ana, "c.txt", new byte[] {3}).toString(), VAULT + ":/");
+    String after = office.succeed(ana, "vault", "reencrypt", VAULT, "--json").out();
+    assertTrue(after.contains("\"filesTotal\":3,\"filesReencrypted\":3"), after);
+    assertArrives(ana, "/b.txt", new byte[] {1, 2});
+    for (String again : List.of("first", "second")) {
+      office.succeed(ana, "vault", "reencrypt", VAULT);
+      String versions = office.succeed(ana, "history", VAULT + ":/a.txt", "--json").out();
+      assertEquals(2, versions.lines().count(), again);
+      assertEquals(
+          1,
+          office.succeed(ana, "history", VAULT + ":/c.txt", "--json").out().lines().count(),
+          again);
+    }
+  }
+
+  @Test
   void letsALaterTeammateReadWhatWasThereOnceAnEditorWasInTouch() throws IOException {
     Actor ana = office.owner();
     office.succeed(

@@ -13,11 +13,13 @@ import dev.cofre.client.history.VaultHistory;
 import dev.cofre.client.history.VaultWriter;
 import dev.cofre.client.report.Outcome;
 import dev.cofre.client.report.Progress;
+import dev.cofre.client.report.Renewal;
 import dev.cofre.client.transfer.Downloader;
 import dev.cofre.client.transfer.Source;
 import dev.cofre.client.transfer.Uploaded;
 import dev.cofre.client.transfer.Uploader;
 import dev.cofre.protocol.BlobId;
+import dev.cofre.protocol.FileId;
 import dev.cofre.protocol.RevisionId;
 import dev.cofre.protocol.vault.FileHead;
 import java.io.IOException;
@@ -37,62 +39,77 @@ public final class Reencryption {
   private final Connection connection;
   private final Reports reports;
   private final Path workplace;
-  private final long since;
+  private final Extent extent;
+
+  /// What to seal again.
+  ///
+  /// @param since the place in the team log of the end of somebody's right: older is what was written without knowing it
+  /// @param failed what failed before, and is passed over
+  /// @param most how many contents at most
+  public record Extent(long since, Map<FileId, Outcome> failed, int most) {
+    /// Copies the map.
+    public Extent {
+      failed = Map.copyOf(failed);
+    }
+  }
 
   /// @param workplace a private directory for one content at a time
-  /// @param since the place in the team log of the end of somebody's right: older is what was written without knowing it
   private Reencryption(
-      VaultHistory history, Connection connection, Reports reports, Path workplace, long since) {
+      VaultHistory history, Connection connection, Reports reports, Path workplace, Extent extent) {
     this.history = history;
     this.connection = connection;
     this.reports = reports;
     this.workplace = workplace;
-    this.since = since;
+    this.extent = extent;
   }
 
-  /// Seals the current versions again that were written without knowing the entry `since` of the team log. The history has been
-  /// caught up.
-  ///
-  /// @return how many current versions are under fresh keys now
-  public static long run(
-      VaultHistory history, Connection connection, Path home, long since, Progress progress)
+  /// Seals current versions again that were written without knowing an entry of the team log. The history has been caught up.
+  public static Renewal run(
+      VaultHistory history, Connection connection, Path home, Extent extent, Progress progress)
       throws CofreException {
-    Path workplace = home.resolve("work");
-    Reencryption run =
-        new Reencryption(history, connection, new Reports(progress), workplace, since);
-    return run.run();
+    return new Reencryption(
+            history, connection, new Reports(progress), home.resolve("work"), extent)
+        .run();
   }
 
-  private long run() throws CofreException {
+  private Renewal run() throws CofreException {
     PrivateFiles.empty(workplace);
     Map<BlobId, Long> born = births(history);
-    List<Revision> old = new ArrayList<>();
-    long done = 0;
-    for (Revision revision : current()) {
-      long birth = revision.put().blob().map(blob -> born.getOrDefault(blob, 0L)).orElse(0L);
-      if (birth >= since) {
-        done++;
-      } else {
-        old.add(revision);
-      }
-    }
+    List<Revision> current = current();
+    List<Revision> old =
+        current.stream()
+            .filter(revision -> revision.put().blob().map(born::get).orElse(0L) < extent.since())
+            .toList();
+    List<Revision> due = old.stream().filter(r -> !extent.failed().containsKey(r.file())).toList();
     reports.expect(
-        old.size(),
-        old.stream().mapToLong(r -> r.facts().map(FileRecord.Facts::size).orElse(0L)).sum());
-    for (Revision revision : old) {
-      String path = history.tree().path(revision.file()).orElse(revision.file().hex());
-      try {
-        done += again(revision, path);
-      } catch (Tampered | LocalState e) {
-        reports.add(Outcome.failed(path, e));
-      } catch (Refused e) {
-        if (!Denial.is(e)) {
-          throw e;
-        }
-        reports.add(Outcome.failed(path, Denial.explain(history, connection, revision)));
+        due.size(),
+        due.stream().mapToLong(r -> r.facts().map(FileRecord.Facts::size).orElse(0L)).sum());
+    long fresh = (long) current.size() - old.size();
+    Map<FileId, Outcome> failed = new HashMap<>(extent.failed());
+    for (Revision revision : due.subList(0, Math.min(due.size(), extent.most()))) {
+      Outcome outcome = attempt(revision);
+      reports.add(outcome);
+      switch (outcome.status()) {
+        case FAILED -> failed.put(revision.file(), outcome);
+        case UPDATED -> fresh++;
+        default -> {}
       }
     }
-    return done;
+    return new Renewal(current.size(), fresh, failed);
+  }
+
+  private Outcome attempt(Revision revision) throws CofreException {
+    String path = history.tree().path(revision.file()).orElse(revision.file().hex());
+    try {
+      return again(revision, path);
+    } catch (Tampered | LocalState e) {
+      return Outcome.failed(path, e);
+    } catch (Refused e) {
+      if (!Denial.is(e)) {
+        throw e;
+      }
+      return Outcome.failed(path, Denial.explain(history, connection, revision));
+    }
   }
 
   /// For each blob the team head of the commit that first named it.
@@ -107,17 +124,16 @@ public final class Reencryption {
     return births;
   }
 
-  /// The readable current versions, oldest first.
+  /// The readable current versions that have a content, oldest first.
   private List<Revision> current() {
     return history.tree().files().values().stream()
+        .filter(revision -> revision.put().blob().isPresent())
         .sorted(Comparator.comparing(Revision::place))
         .toList();
   }
 
   /// Seals one content again, unless somebody has written a newer version meanwhile.
-  ///
-  /// @return how many versions are under fresh keys by this
-  private long again(Revision revision, String path) throws CofreException {
+  private Outcome again(Revision revision, String path) throws CofreException {
     PrivateFiles.makeDirectory(workplace);
     Path plain = workplace.resolve(revision.id().hex());
     try {
@@ -150,8 +166,7 @@ public final class Reencryption {
         renewed = commit(revision, content);
       }
       Outcome.Status status = renewed ? Outcome.Status.UPDATED : Outcome.Status.SKIPPED;
-      reports.add(Outcome.of(path, status, facts.size(), revision.number()));
-      return renewed ? 1 : 0;
+      return Outcome.of(path, status, facts.size(), revision.number());
     } finally {
       deleteQuietly(plain);
     }

@@ -10,7 +10,6 @@ import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.Forked;
 import dev.cofre.client.failure.Tampered;
 import dev.cofre.client.report.Progress;
-import dev.cofre.client.report.Reencrypt;
 import dev.cofre.protocol.VaultRole;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,11 +61,8 @@ class EndedRightTest {
     var device = rui.device();
     ana.run(cofre -> {
       switch (end) {
-        case MEMBERSHIP -> cofre.team().remove(member, Reencrypt.NOTHING, Set.of(), Progress.NONE);
-        case ROLE ->
-            cofre
-                .vault(Actor.VAULT)
-                .revoke(member, Reencrypt.NOTHING, Vault.Abandon.NEVER, Progress.NONE);
+        case MEMBERSHIP -> cofre.team().remove(member, Set.of());
+        case ROLE -> cofre.vault(Actor.VAULT).revoke(member, Vault.Abandon.NEVER);
         case LOWERED_ROLE ->
             cofre.vault(Actor.VAULT).grant(member, VaultRole.VIEWER, Optional.empty());
         case DEVICE -> cofre.team().revokeDevice(device);

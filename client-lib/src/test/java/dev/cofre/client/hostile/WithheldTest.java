@@ -10,7 +10,6 @@ import dev.cofre.client.failure.RolledBack;
 import dev.cofre.client.failure.Tampered;
 import dev.cofre.client.report.Content;
 import dev.cofre.client.report.Progress;
-import dev.cofre.client.report.Reencrypt;
 import dev.cofre.client.report.VerifyReport;
 import dev.cofre.protocol.RevisionId;
 import dev.cofre.protocol.TeamRole;
@@ -137,7 +136,7 @@ class WithheldTest {
     ana.put("/b.txt", "second");
     Actor zoe = company.member("Zoe", TeamRole.OWNER, Map.of());
     var removed = rui.member();
-    zoe.run(cofre -> cofre.team().remove(removed, Reencrypt.NOTHING, Set.of(), Progress.NONE));
+    zoe.run(cofre -> cofre.team().remove(removed, Set.of()));
     var granted = zoe.member();
     ana.inVault(vault -> {
       vault.grant(granted, VaultRole.EDITOR, Optional.empty());

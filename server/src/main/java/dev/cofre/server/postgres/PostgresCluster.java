@@ -89,7 +89,8 @@ final class PostgresCluster {
             "-c max_connections=50",
             "-c shared_buffers=64MB",
             "-c log_statement=none",
-            "-c log_min_error_statement=panic");
+            "-c log_min_error_statement=panic",
+            "-c log_error_verbosity=terse");
     for (int attempt = 1; ; attempt++) {
       StaleLock.remove(data, postmaster(data).isPresent());
       int port = ports.getAsInt();

@@ -1,0 +1,36 @@
+package dev.cofre.cli.command;
+
+import dev.cofre.cli.terminal.Exit;
+import dev.cofre.client.Vault;
+import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.report.Renewal;
+import java.time.Duration;
+import java.util.List;
+
+/// Seals a vault's contents again, some at a time; between them other commands have the device.
+final class Renewing {
+  private static final int AT_ONCE = 64;
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  private Renewing() {}
+
+  /// How many contents are under fresh keys, of how many; which failed, and what the command ends with for that.
+  record Result(Vault vault, long fresh, long current, List<Outcomes.Line> failed, Exit exit) {}
+
+  static Result of(Run run, String named) throws CofreException, InterruptedException {
+    Vault vault = run.vault(named);
+    Renewal renewal = Renewal.NOTHING_YET;
+    try (Transfer transfer = new Transfer(run.terminal())) {
+      renewal = vault.reencrypt(renewal, AT_ONCE, transfer);
+      while (!renewal.done()) {
+        run.rest(PAUSE);
+        vault = run.vault(named);
+        renewal = vault.reencrypt(renewal, AT_ONCE, transfer);
+      }
+      transfer.clear();
+    }
+    Outcomes failed = Outcomes.ofTransfers(run);
+    failed.add(List.copyOf(renewal.failed().values()));
+    return new Result(vault, renewal.fresh(), renewal.current(), failed.lines(), failed.tell());
+  }
+}
