@@ -117,16 +117,19 @@ public final class Run implements AutoCloseable {
   }
 
   Passphrase freshPassphrase() {
-    char[] typed = terminal.secrecy().fresh();
-    try {
-      return Passphrase.of(typed);
-    } finally {
-      Arrays.fill(typed, '\0');
-    }
+    return wiped(terminal.secrecy().fresh());
   }
 
   Passphrase passphrase() {
-    char[] typed = terminal.secrecy().existing();
+    return wiped(terminal.secrecy().existing());
+  }
+
+  /// The passphrase that takes the place of the one the device has.
+  Passphrase replacement(Optional<String> file) {
+    return wiped(terminal.secrecy().replacement(file));
+  }
+
+  private static Passphrase wiped(char[] typed) {
     try {
       return Passphrase.of(typed);
     } finally {

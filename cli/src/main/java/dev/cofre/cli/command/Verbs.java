@@ -75,11 +75,12 @@ public final class Verbs {
           verb("history", "files", History::new),
           verb("log", "trust", Log::new),
           verb("verify", "trust", Verify::new),
-          verb("whoami", "machine", ShowMe::new),
+          verb("whoami", "people", ShowMe::new),
           verb("status", "machine", Status::new),
           verb("doctor", "machine", Doctor::new),
           verb("unlock", "machine", Unlock::new),
           verb("lock", "machine", Lock::new),
+          verb("passphrase", "machine", PassphraseChange::new),
           verb("completion", "machine", Completion::new),
           verb("man", "machine", Man::new));
 

@@ -49,8 +49,19 @@ public final class Secrecy {
   ///
   /// @throws Halt when there is none to be had, it is too short, or the two differ
   public char[] fresh() {
-    if (file.isPresent()) {
-      return longEnough(read(file.get()));
+    return fresh(file);
+  }
+
+  /// The passphrase that takes another's place: from the file that was named for it, else typed twice by a person.
+  ///
+  /// @throws Halt when there is none to be had, it is too short, or the two differ
+  public char[] replacement(Optional<String> named) {
+    return fresh(named.map(name -> terminal.shell().directory().resolve(name)));
+  }
+
+  private char[] fresh(Optional<Path> from) {
+    if (from.isPresent()) {
+      return longEnough(read(from.get()));
     }
     char[] first = longEnough(ask("prompt.passphrase-new"));
     char[] second = ask("prompt.passphrase-again");
