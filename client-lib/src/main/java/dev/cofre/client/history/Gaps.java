@@ -127,15 +127,17 @@ final class Gaps {
   /// Wraps of what could not be read so far.
   private void fetchKeys() throws CofreException {
     NavigableSet<Long> seqs = places(Revision.State.PENDING);
+    NavigableSet<Long> useless = new TreeSet<>();
     Map<RevisionId, SecretBytes> keys = new HashMap<>();
     try {
       for (Optional<Long> from = first(seqs); from.isPresent(); ) {
         long through = history.takeBundles(wraps, from.get());
-        unwrap(from.get(), through, keys);
+        unwrap(from.get(), through, keys, useless);
         from = Optional.ofNullable(seqs.higher(through));
       }
       open(keys);
       explain();
+      report(useless);
     } finally {
       keys.values().forEach(SecretBytes::close);
     }
@@ -151,14 +153,39 @@ final class Gaps {
     }
   }
 
-  private void unwrap(long from, long to, Map<RevisionId, SecretBytes> keys) {
+  /// Says of which commits the wraps open nothing, so that a colleague wraps again: unless it is this device that lacks a key. The server counts
+  /// them as lacking then, whoever made them.
+  private void report(NavigableSet<Long> useless) throws CofreException {
+    if (history.team().lackingKey().isPresent()) {
+      return;
+    }
+    List<Commits.Place> places = useless.stream().map(Commits.Place::new).toList();
+    Connection connection = history.connection();
+    for (int i = 0; i < places.size(); i += Commits.Unusable.MAX_COMMITS) {
+      int end = Math.min(places.size(), i + Commits.Unusable.MAX_COMMITS);
+      connection
+          .server()
+          .unusable(
+              connection.team(), history.vault(), new Commits.Unusable(places.subList(i, end)));
+    }
+  }
+
+  private void unwrap(
+      long from, long to, Map<RevisionId, SecretBytes> keys, NavigableSet<Long> useless) {
     for (Revision revision : index.revisions()) {
       Revision.Place at = revision.place();
       if (revision.state() == Revision.State.PENDING && at.seq() >= from && at.seq() <= to) {
-        wraps
-            .key(
-                history.place(revision.put()), at.seq(), at.slot(), revision.put(), revision.seal())
-            .ifPresent(key -> keys.put(revision.id(), key));
+        Optional<SecretBytes> key =
+            wraps.key(
+                history.place(revision.put()),
+                at.seq(),
+                at.slot(),
+                revision.put(),
+                revision.seal());
+        key.ifPresent(k -> keys.put(revision.id(), k));
+        if (key.isEmpty() && wraps.offered(at.seq())) {
+          useless.add(at.seq());
+        }
       }
     }
   }

@@ -82,6 +82,11 @@ final class Unwrapping implements AutoCloseable {
     return Optional.empty();
   }
 
+  /// Whether there are wraps of a commit, whatever they open.
+  boolean offered(long seq) {
+    return bySeq.containsKey(seq);
+  }
+
   private Optional<SecretBytes> unwrap(Wrapped wrapped, int i, Change.Put put) {
     Optional<Channels.End> channel = channels.getOrDefault(wrapped.channel(), Optional.empty());
     if (channel.isEmpty()) {

@@ -161,6 +161,12 @@ public final class HttpRemote implements Server {
   }
 
   @Override
+  public void unusable(TeamId team, VaultId vault, Commits.Unusable commits) throws CofreException {
+    byte[] body = Commits.Unusable.CODEC.encode(commits);
+    nothing(Request.of(Route.UNUSABLE_WRAPS, team, vault).with(body), team);
+  }
+
+  @Override
   public Commits.Missing missing(TeamId team, VaultId vault) throws CofreException {
     return record(
         Request.of(Route.MISSING, team, vault), team, Commits.Missing.CODEC, Commits.MAX_BODY);

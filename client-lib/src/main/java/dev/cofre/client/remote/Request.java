@@ -59,6 +59,7 @@ record Request(
           APPEND_COMMIT,
           BUNDLES,
           ADD_BUNDLES,
+          UNUSABLE_WRAPS,
           MISSING,
           FETCHED,
           BEGIN_UPLOAD,

@@ -68,6 +68,9 @@ public interface Server {
   /// Adds wraps for recipients that lack them.
   void addBundles(TeamId team, VaultId vault, Commits.Bundles bundles) throws CofreException;
 
+  /// Says that none of the caller's wraps of some commits opens, so that others wrap again.
+  void unusable(TeamId team, VaultId vault, Commits.Unusable commits) throws CofreException;
+
   /// Who lacks wraps, as far as the server says.
   Commits.Missing missing(TeamId team, VaultId vault) throws CofreException;
 

@@ -6,16 +6,16 @@ import dev.cofre.client.history.VaultHistory;
 import dev.cofre.client.history.VaultSharing;
 import dev.cofre.client.history.Workspace;
 import dev.cofre.client.remote.Server;
+import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.VaultRole;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.team.Recipient;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Fulfils grants: wraps what there is for those who lack it. Who that is follows from the verified log; the server's list only says
 /// where to look.
@@ -41,29 +41,37 @@ public final class Grants {
     Server server = workspace.connection().server();
     Commits.Missing missing = server.missing(workspace.connection().team(), history.vault());
     Map<?, Recipient> recipients = workspace.team().state().recipients(history.vault());
-    Set<Recipient> done = new HashSet<>();
-    for (Commits.Lack lack : missing.recipients()) {
-      Optional<Recipient> recipient = Optional.ofNullable(recipients.get(lack.recipient()));
-      if (recipient.isPresent() && done.add(recipient.get())) {
-        wrap(history, recipient.get(), lack.from());
+    Map<MemberId, List<Commits.Lack>> lacking =
+        missing.recipients().stream().collect(Collectors.groupingBy(Commits.Lack::recipient));
+    for (Map.Entry<MemberId, List<Commits.Lack>> lack : lacking.entrySet()) {
+      Optional<Recipient> recipient = Optional.ofNullable(recipients.get(lack.getKey()));
+      if (recipient.isPresent()) {
+        wrap(history, recipient.get(), lack.getValue());
       }
     }
   }
 
-  /// Wraps everything readable from a commit on for one recipient.
-  private static void wrap(VaultHistory history, Recipient recipient, long from)
+  /// Wraps what is readable of some commits for one recipient.
+  private static void wrap(VaultHistory history, Recipient recipient, List<Commits.Lack> lacks)
       throws CofreException {
     List<Revision> readable =
         history.index().revisions().stream()
             .filter(Revision::readable)
-            .filter(revision -> revision.place().seq() >= from)
+            .filter(revision -> within(lacks, revision.place().seq()))
             .sorted(Comparator.comparing(Revision::place))
             .toList();
+    if (readable.isEmpty()) {
+      return;
+    }
     try (VaultSharing sharing = VaultSharing.with(history, recipient)) {
       for (Revision revision : readable) {
         sharing.add(revision);
       }
       sharing.finish();
     }
+  }
+
+  private static boolean within(List<Commits.Lack> lacks, long seq) {
+    return lacks.stream().anyMatch(lack -> lack.from() <= seq && seq <= lack.to());
   }
 }

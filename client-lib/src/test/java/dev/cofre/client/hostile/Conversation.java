@@ -118,6 +118,11 @@ final class Conversation implements Server {
   }
 
   @Override
+  public void unusable(TeamId team, VaultId vault, Commits.Unusable commits) throws CofreException {
+    shelf(vault, VaultRole.VIEWER).discount(member(line.vaults()), commits);
+  }
+
+  @Override
   public Commits.Missing missing(TeamId team, VaultId vault) throws CofreException {
     return shelf(vault, VaultRole.VIEWER).missing(line.vaults().state());
   }

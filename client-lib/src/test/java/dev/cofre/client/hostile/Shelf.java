@@ -35,7 +35,11 @@ final class Shelf {
   private final List<Signed<Commit>> commits = new ArrayList<>();
   private final List<Bundle> bundles = new ArrayList<>();
   private final Map<Hash, SignedBytes> channels = new HashMap<>();
+  private final List<Discount> discounted = new ArrayList<>();
   private VaultState state;
+
+  /// What a recipient has of a commit among the first bundles opens nothing.
+  private record Discount(MemberId recipient, long seq, int below) {}
 
   /// A vault that begins.
   Shelf(VaultId vault) {
@@ -49,6 +53,7 @@ final class Shelf {
     copy.commits.addAll(commits);
     copy.bundles.addAll(bundles);
     copy.channels.putAll(channels);
+    copy.discounted.addAll(discounted);
     copy.state = state;
     return copy;
   }
@@ -208,22 +213,55 @@ final class Shelf {
         .toList();
   }
 
-  /// Who lacks wraps, from which commit on.
+  /// Makes the wraps of a recipient useless that there are.
+  void spoilWraps(MemberId recipient) {
+    bundles.replaceAll(bundle -> bundle.recipient().equals(recipient) ? spoilt(bundle) : bundle);
+  }
+
+  private static Bundle spoilt(Bundle bundle) {
+    return new Bundle(
+        bundle.recipient(),
+        bundle.channel(),
+        bundle.runs().stream()
+            .map(run ->
+                new Bundle.Run(run.seq(), run.first(), Bytes.of(new byte[run.wraps().length()])))
+            .toList());
+  }
+
+  /// How many bundles there are.
+  int bundleCount() {
+    return bundles.size();
+  }
+
+  /// A recipient says that what it has of some commits opens nothing.
+  void discount(MemberId recipient, Commits.Unusable commits) {
+    for (Commits.Place place : commits.commits()) {
+      discounted.add(new Discount(recipient, place.seq(), bundles.size()));
+    }
+  }
+
+  private boolean counts(int at, MemberId recipient, long seq) {
+    return discounted.stream()
+        .noneMatch(d -> d.recipient().equals(recipient) && d.seq() == seq && at < d.below());
+  }
+
+  /// Who lacks wraps, of which commits.
   Commits.Missing missing(TeamState team) {
     List<Commits.Lack> lacks = new ArrayList<>();
     for (MemberId recipient : team.recipients(state.vault()).keySet()) {
       commits.stream()
           .map(Signed::value)
           .filter(commit -> wrapped(recipient, commit.seq()) < commit.puts().size())
-          .findFirst()
-          .ifPresent(commit -> lacks.add(new Commits.Lack(recipient, commit.seq())));
+          .forEach(commit -> lacks.add(new Commits.Lack(recipient, commit.seq(), commit.seq())));
     }
     return new Commits.Missing(lacks);
   }
 
   private long wrapped(MemberId recipient, long seq) {
-    return bundles.stream()
-        .filter(bundle -> bundle.recipient().equals(recipient))
+    return IntStream.range(0, bundles.size())
+        .filter(at -> bundles.get(at).recipient().equals(recipient))
+        .filter(at -> counts(at, recipient, seq))
+        .mapToObj(at -> bundles.get(at))
         .flatMap(bundle -> bundle.runs().stream())
         .filter(run -> run.seq() == seq)
         .flatMap(run -> IntStream.range(run.first(), run.first() + run.count()).boxed())

@@ -69,8 +69,24 @@ public final class Commits {
     public static final Codec<Missing> CODEC = Codec.of(Missing.class);
   }
 
-  /// One recipient, and the first commit of which a wrap is missing.
-  public record Lack(MemberId recipient, long from) {}
+  /// One recipient, and commits `from`..`to` of which wraps are missing. Of a recipient there are as many as runs of such commits, up to
+  /// [#MAX_LACKS], the last of which then ends with the history.
+  public record Lack(MemberId recipient, long from, long to) {
+    /// Most of one recipient in one answer.
+    public static final int MAX_LACKS = 64;
+  }
+
+  /// Commits of which the caller, a recipient, holds wraps that open nothing.
+  public record Unusable(@Length(min = 1, max = Unusable.MAX_COMMITS) List<Place> commits) {
+    /// The wire form.
+    public static final Codec<Unusable> CODEC = Codec.of(Unusable.class);
+
+    /// Most in one request.
+    public static final int MAX_COMMITS = 500;
+  }
+
+  /// A commit by its place.
+  public record Place(long seq) {}
 
   /// How many different files of the vault the member fetched, as far as this server saw.
   public record Fetched(long files) {

@@ -48,6 +48,12 @@ public enum Route {
   /// Adds wraps for recipients that lack them.
   ADD_BUNDLES(
       Method.POST, "/v1/teams/{team}/vaults/{vault}/bundles", Commits.Bundles.class, Nothing.class),
+  /// Says that none of the caller's wraps of some commits opens. They stay, but no longer count in [#MISSING], until newer ones come.
+  UNUSABLE_WRAPS(
+      Method.POST,
+      "/v1/teams/{team}/vaults/{vault}/bundles/unusable",
+      Commits.Unusable.class,
+      Nothing.class),
   /// Which recipients lack wraps, as far as the server says.
   MISSING(
       Method.GET, "/v1/teams/{team}/vaults/{vault}/missing", Nothing.class, Commits.Missing.class),

@@ -38,6 +38,7 @@ import java.util.Optional;
 class VaultController {
   private static final Codec<Head> HEAD = Codec.of(Head.class);
   private static final long MAX_COMMITS = 500;
+  private static final int MAX_UNUSABLE = 8 << 10;
 
   private final Gate gate;
   private final dev.cofre.server.domain.Commits commits;
@@ -124,6 +125,23 @@ class VaultController {
         Commits.Bundles.CODEC,
         added -> {
           bundles.add(caller.teamId(), caller.vault(), caller.member(), added);
+          return Exchange.nothing();
+        });
+  }
+
+  @Post("/bundles/unusable")
+  HttpResponse<byte[]> unusable(
+      HttpRequest<?> request, String team, String vault, @Body InputStream body)
+      throws IOException {
+    Caller.InVault caller = require(request, team, vault, VaultRole.VIEWER);
+    return exchange.answer(
+        caller.member().value(),
+        request,
+        body,
+        MAX_UNUSABLE,
+        Commits.Unusable.CODEC,
+        commits -> {
+          missing.mark(caller.teamId(), caller.vault(), caller.member(), commits);
           return Exchange.nothing();
         });
   }

@@ -4,6 +4,7 @@ import dev.cofre.protocol.Hash;
 import dev.cofre.protocol.InviteId;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.TeamId;
+import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.signed.Signed;
 import dev.cofre.protocol.team.Body;
 import dev.cofre.protocol.team.Device;
@@ -14,6 +15,7 @@ import dev.cofre.server.store.BundleRows;
 import dev.cofre.server.store.ChallengeRows;
 import dev.cofre.server.store.RelayRows;
 import dev.cofre.server.store.SessionRows;
+import dev.cofre.server.store.UnusableRows;
 import dev.cofre.server.store.VaultRow;
 import dev.cofre.server.store.VaultRows;
 import jakarta.inject.Singleton;
@@ -25,6 +27,7 @@ import java.util.List;
 class Consequences {
   private final VaultRows vaults;
   private final BundleRows bundles;
+  private final UnusableRows unusable;
   private final SessionRows sessions;
   private final ChallengeRows challenges;
   private final RelayRows relays;
@@ -32,11 +35,13 @@ class Consequences {
   Consequences(
       VaultRows vaults,
       BundleRows bundles,
+      UnusableRows unusable,
       SessionRows sessions,
       ChallengeRows challenges,
       RelayRows relays) {
     this.vaults = vaults;
     this.bundles = bundles;
+    this.unusable = unusable;
     this.sessions = sessions;
     this.challenges = challenges;
     this.relays = relays;
@@ -48,10 +53,14 @@ class Consequences {
       case Body.VaultCreate _ -> begin(team, entry.hash());
       case Body.MemberRemove body -> {
         bundles.deleteForAll(team.value(), body.member().value());
+        unusable.deleteForAll(team.value(), body.member().value());
         end(before, body.member());
       }
-      case Body.Revoke body ->
-          bundles.deleteFor(team.value(), body.vault().vault().value(), body.member().value());
+      case Body.Revoke body -> {
+        VaultId vault = body.vault().vault();
+        bundles.deleteFor(team.value(), vault.value(), body.member().value());
+        unusable.deleteFor(team.value(), vault.value(), body.member().value());
+      }
       case Body.DeviceRevoke body -> end(team, List.of(Subjects.key(body.device()).toArray()));
       case Body.InviteCancel body -> cancel(before, body.invite());
       case Body.Genesis _,

@@ -1,5 +1,6 @@
 package dev.cofre.server.domain;
 
+import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.VaultId;
@@ -8,8 +9,10 @@ import dev.cofre.protocol.team.TeamState;
 import dev.cofre.protocol.vault.Bundle;
 import dev.cofre.server.store.BundleRow;
 import dev.cofre.server.store.BundleRows;
+import dev.cofre.server.store.MarkRow;
 import dev.cofre.server.store.PlaceRow;
 import dev.cofre.server.store.RevisionRows;
+import dev.cofre.server.store.UnusableRows;
 import dev.cofre.server.store.VaultRow;
 import dev.cofre.server.store.VaultRows;
 import jakarta.inject.Singleton;
@@ -20,64 +23,105 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Which recipients of a vault lack wraps, place by place. Remembers how far each recipient lacks nothing: wraps are only taken away
-/// by an entry that changes the vault's recipients, and revisions are only ever purged.
+/// by an entry that changes the vault's recipients, or discounted by a mark of the recipient's, and revisions are only ever purged.
 @Singleton
 public class MissingWraps {
-  private static final int AT_ONCE = 64;
+  private static final int AT_ONCE = 256;
   private static final int REMEMBERED = 20_000;
+  private static final int MAX_ANSWER = 10_000;
 
   private final VaultRows vaults;
   private final BundleRows bundles;
   private final RevisionRows revisions;
+  private final UnusableRows unusable;
   private final Map<Key, Covered> covered = new LinkedHashMap<>(256, 0.75f, true);
 
   private record Key(TeamId team, VaultId vault, MemberId recipient) {}
 
-  /// Nothing is lacking up to commit `through`, by a team log whose last entry about the vault was `lastChange`.
-  private record Covered(long lastChange, long through) {}
+  /// What an answer holds for: a team log whose last entry about the vault was `lastChange`, and the recipient's marks.
+  private record Basis(long lastChange, long marks) {}
 
-  MissingWraps(VaultRows vaults, BundleRows bundles, RevisionRows revisions) {
+  /// Nothing is lacking up to commit `through`.
+  private record Covered(Basis basis, long through) {}
+
+  MissingWraps(
+      VaultRows vaults, BundleRows bundles, RevisionRows revisions, UnusableRows unusable) {
     this.vaults = vaults;
     this.bundles = bundles;
     this.revisions = revisions;
+    this.unusable = unusable;
   }
 
-  /// The recipients that lack wraps, each with the first commit of which one is missing.
+  /// The recipients that lack wraps, with the commits of which some are missing.
   public Commits.Missing of(TeamState team, VaultId vault) {
     VaultRow row = vaults.find(team.id().value(), vault.value()).orElseThrow(Refusal::notFound);
+    Map<Bytes, Long> marks =
+        unusable.marks(team.id().value(), vault.value()).stream()
+            .collect(Collectors.toMap(MarkRow::recipient, MarkRow::mark));
     List<Commits.Lack> lacks = new ArrayList<>();
     for (MemberId recipient : team.recipients(vault).keySet()) {
       Key key = new Key(team.id(), vault, recipient);
-      long lastChange = team.lastChange(vault);
-      long start = recall(key, lastChange);
-      Optional<Long> lacking = start >= row.seq() ? Optional.empty() : firstLacking(key, start);
-      lacking.ifPresent(seq -> lacks.add(new Commits.Lack(recipient, seq)));
-      long through = lacking.map(seq -> seq - 1).orElse(Math.max(start, row.seq()));
-      remember(key, new Covered(lastChange, through));
+      Basis basis = new Basis(team.lastChange(vault), marks.getOrDefault(recipient.value(), 0L));
+      long start = recall(key, basis);
+      List<Commits.Lack> own =
+          start >= row.seq() || lacks.size() + Commits.Lack.MAX_LACKS > MAX_ANSWER
+              ? List.of()
+              : lacking(key, start, row.seq());
+      lacks.addAll(own);
+      long through = own.isEmpty() ? Math.max(start, row.seq()) : own.getFirst().from() - 1;
+      remember(key, new Covered(basis, through));
     }
     return new Commits.Missing(lacks);
   }
 
-  private Optional<Long> firstLacking(Key key, long start) {
+  /// Takes a recipient's word that what it holds of some commits opens nothing.
+  public void mark(TeamId team, VaultId vault, MemberId recipient, Commits.Unusable commits) {
+    unusable.mark(
+        team.value(),
+        vault.value(),
+        recipient.value(),
+        commits.commits().stream().map(Commits.Place::seq).toList());
+  }
+
+  private List<Commits.Lack> lacking(Key key, long start, long head) {
+    List<Commits.Lack> lacks = new ArrayList<>();
     long after = start;
     for (; ; ) {
       List<Long> doubtful =
           bundles.doubtful(
               key.team().value(), key.vault().value(), key.recipient().value(), after, AT_ONCE);
-      Optional<Long> lacking = doubtful.isEmpty() ? Optional.empty() : lacking(key, doubtful);
-      if (lacking.isPresent() || doubtful.size() < AT_ONCE) {
-        return lacking;
+      for (long seq : doubtful.isEmpty() ? List.<Long>of() : lacking(key, doubtful)) {
+        add(lacks, key.recipient(), seq);
+      }
+      if (doubtful.size() < AT_ONCE) {
+        return lacks;
       }
       after = doubtful.getLast();
+      if (!lacks.isEmpty()) {
+        Commits.Lack last = lacks.removeLast();
+        lacks.add(new Commits.Lack(last.recipient(), last.from(), head));
+        return lacks;
+      }
     }
   }
 
-  private Optional<Long> lacking(Key key, List<Long> seqs) {
+  /// Adds a commit to the last run, or begins another.
+  private static void add(List<Commits.Lack> lacks, MemberId recipient, long seq) {
+    boolean follows = !lacks.isEmpty() && lacks.getLast().to() == seq - 1;
+    if (follows || lacks.size() == Commits.Lack.MAX_LACKS) {
+      lacks.add(new Commits.Lack(recipient, lacks.removeLast().from(), seq));
+    } else {
+      lacks.add(new Commits.Lack(recipient, seq, seq));
+    }
+  }
+
+  private List<Long> lacking(Key key, List<Long> seqs) {
     Map<Long, BitSet> held = new HashMap<>();
     for (BundleRow row :
-        bundles.find(key.team().value(), key.vault().value(), key.recipient().value(), seqs)) {
+        bundles.usable(key.team().value(), key.vault().value(), key.recipient().value(), seqs)) {
       BitSet places = held.computeIfAbsent(row.seq(), _ -> new BitSet());
       for (Bundle.Run run : Bundles.decode(row).runs()) {
         places.set(run.first(), run.first() + run.count());
@@ -86,13 +130,15 @@ public class MissingWraps {
     return revisions.places(key.team().value(), key.vault().value(), seqs).stream()
         .filter(place -> !held.getOrDefault(place.seq(), new BitSet()).get(place.slot()))
         .map(PlaceRow::seq)
-        .findFirst();
+        .distinct()
+        .sorted()
+        .toList();
   }
 
-  private long recall(Key key, long lastChange) {
+  private long recall(Key key, Basis basis) {
     synchronized (covered) {
       return Optional.ofNullable(covered.get(key))
-          .filter(c -> c.lastChange() == lastChange)
+          .filter(c -> c.basis().equals(basis))
           .map(Covered::through)
           .orElse(0L);
     }

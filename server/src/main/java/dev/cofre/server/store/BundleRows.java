@@ -33,11 +33,13 @@ public interface BundleRows extends GenericRepository<BundleRow, Bytes> {
   List<BundleRow> range(
       @Binary Bytes team, @Binary Bytes vault, @Binary Bytes recipient, long from, long to);
 
-  /// A recipient's bundles of some commits.
+  /// A recipient's bundles of some commits, but for those that the recipient says open nothing.
   @Query(
-      "SELECT * FROM bundle WHERE team = :team AND vault = :vault AND recipient = :recipient "
-          + "AND seq IN (:seqs)")
-  List<BundleRow> find(
+      "SELECT b.* FROM bundle b WHERE b.team = :team AND b.vault = :vault AND b.recipient = "
+          + ":recipient AND b.seq IN (:seqs) AND NOT EXISTS (SELECT 1 FROM unusable_wraps u WHERE "
+          + "u.team = b.team AND u.vault = b.vault AND u.recipient = b.recipient AND u.seq = b.seq "
+          + "AND u.number >= b.number)")
+  List<BundleRow> usable(
       @Binary Bytes team, @Binary Bytes vault, @Binary Bytes recipient, Collection<Long> seqs);
 
   /// A recipient's bundles by one sender of some commits, the newest last.
@@ -78,12 +80,14 @@ public interface BundleRows extends GenericRepository<BundleRow, Bytes> {
       long to,
       int most);
 
-  /// The first commits above a place of which no bundle of a recipient alone has every wrap.
+  /// The first commits above a place of which no usable bundle of a recipient alone has every wrap.
   @Query(
       "SELECT c.seq FROM vault_commit c WHERE c.team = :team AND c.vault = :vault AND c.seq > "
           + ":after AND c.puts > 0 AND NOT EXISTS (SELECT 1 FROM bundle b WHERE b.team = c.team "
           + "AND b.vault = c.vault AND b.recipient = :recipient AND b.seq = c.seq AND b.wraps >= "
-          + "c.puts) ORDER BY c.seq LIMIT :limit")
+          + "c.puts AND NOT EXISTS (SELECT 1 FROM unusable_wraps u WHERE u.team = b.team AND "
+          + "u.vault = b.vault AND u.recipient = b.recipient AND u.seq = b.seq AND u.number >= "
+          + "b.number)) ORDER BY c.seq LIMIT :limit")
   List<Long> doubtful(
       @Binary Bytes team, @Binary Bytes vault, @Binary Bytes recipient, long after, int limit);
 

@@ -69,6 +69,7 @@ final class RouteMatrixTest {
       case OPEN_RELAY -> statuses(401, 404, 401, 403, 403, 204, 204);
       case READ_RELAY -> statuses(401, 404, 401, 403, 403, 404, 404);
       case COMMITS, BUNDLES, MISSING, FETCHED, BLOB -> statuses(401, 404, 401, 404, 404, 200, 403);
+      case UNUSABLE_WRAPS -> statuses(401, 404, 401, 404, 404, 204, 403);
       case APPEND_COMMIT,
           ADD_BUNDLES,
           BEGIN_UPLOAD,
@@ -162,6 +163,8 @@ final class RouteMatrixTest {
       }
       case ADD_BUNDLES ->
           Codec.of(Commits.Bundles.class).encode(new Commits.Bundles(List.of(), List.of()));
+      case UNUSABLE_WRAPS ->
+          Commits.Unusable.CODEC.encode(new Commits.Unusable(List.of(new Commits.Place(1))));
       case APPEND_COMMIT ->
           Commits.Append.CODEC.encode(
               team.commit(

@@ -81,11 +81,12 @@ final class WrapsTest {
         .recipients();
   }
 
+  private List<Commits.Lack> lacks(Actor who) {
+    return missing().stream().filter(lack -> lack.recipient().equals(who.id)).toList();
+  }
+
   private Optional<Long> missingOf(Actor who) {
-    return missing().stream()
-        .filter(lack -> lack.recipient().equals(who.id))
-        .map(Commits.Lack::from)
-        .findFirst();
+    return lacks(who).stream().map(Commits.Lack::from).findFirst();
   }
 
   private Commits.BundlePage bundlesOf(Actor who, long from, long to) {
@@ -101,6 +102,54 @@ final class WrapsTest {
   private static long wraps(List<Bundle> bundles, SignedBytes channel) {
     Hash id = channel.hash(Label.CHANNEL);
     return bundles.stream().filter(b -> b.channel().equals(id)).mapToInt(Bundle::wraps).sum();
+  }
+
+  private Wire.Answer unusable(Actor who, long... seqs) {
+    List<Commits.Place> places = LongStream.of(seqs).mapToObj(Commits.Place::new).toList();
+    byte[] body = Commits.Unusable.CODEC.encode(new Commits.Unusable(places));
+    return Wire.call(Route.UNUSABLE_WRAPS, who.token, "", body, team.id(), vault);
+  }
+
+  @Nested
+  final class ARecipient {
+    private SignedBytes channel;
+
+    @BeforeEach
+    void whoHasAllWraps() {
+      channel = team.channel(rui, vault, recipient(ana));
+      add(
+              rui,
+              List.of(channel),
+              bundle(ana, channel, run(1, 0, 1, 0), run(2, 0, 2, 0), run(3, 0, 3, 0)))
+          .isDone();
+      assertEquals(List.of(), lacks(ana));
+    }
+
+    @Test
+    void isSentAgainWhatOpensNothingAndKeepsWhatThereIs() {
+      unusable(ana, 1, 3).isDone();
+      assertEquals(
+          List.of(new Commits.Lack(ana.id, 1, 1), new Commits.Lack(ana.id, 3, 3)), lacks(ana));
+      assertEquals(6, wraps(bundlesOf(ana, 1, 3).bundles(), channel));
+      add(rui, List.of(), bundle(ana, channel, run(1, 0, 1, 9))).isDone();
+      assertEquals(List.of(new Commits.Lack(ana.id, 3, 3)), lacks(ana));
+      add(rui, List.of(), bundle(ana, channel, run(3, 0, 3, 9))).isDone();
+      assertEquals(List.of(), lacks(ana));
+    }
+
+    @Test
+    void speaksOnlyForItself() {
+      assertEquals(List.of(new Commits.Lack(rui.id, 1, 1)), lacks(rui));
+      unusable(rui, 2).isDone();
+      assertEquals(List.of(new Commits.Lack(rui.id, 1, 2)), lacks(rui));
+      assertEquals(List.of(), lacks(ana));
+    }
+
+    @Test
+    void cannotSpeakOfWhatItDoesNotHave() {
+      unusable(ana, 4, 1L << 40).isDone();
+      assertEquals(List.of(), lacks(ana));
+    }
   }
 
   @Nested
