@@ -148,6 +148,11 @@ final class Actor {
     return run(cofre -> command.run(cofre.vault(VAULT)));
   }
 
+  /// One command about another vault.
+  <T> T inVault(String other, VaultCommand<T> command) throws CofreException {
+    return run(cofre -> command.run(cofre.vault(other)));
+  }
+
   /// A command that must fail in a certain way.
   <E extends CofreException> E fails(Class<E> how, Command<?> command) {
     return assertThrows(how, () -> run(command));
@@ -169,10 +174,15 @@ final class Actor {
 
   /// Writes a text to a path.
   void put(String path, String text) throws CofreException, IOException {
+    putIn(VAULT, path, text);
+  }
+
+  /// Writes a text to a path of another vault.
+  void putIn(String other, String path, String text) throws CofreException, IOException {
     oracles.canaries().add(text);
     oracles.canaries().addPath(path);
-    Path file = Files.writeString(home.resolveSibling(name + ".txt"), text);
-    List<Outcome> outcomes = inVault(vault -> vault.put(List.of(file), path, Progress.NONE));
+    Path file = Files.writeString(home.resolveSibling(home.getFileName() + ".txt"), text);
+    List<Outcome> outcomes = inVault(other, vault -> vault.put(List.of(file), path, Progress.NONE));
     for (Outcome outcome : outcomes) {
       if (outcome.failure().isPresent()) {
         throw outcome.failure().get();
@@ -200,6 +210,11 @@ final class Actor {
     try (Keystore keystore = Keystore.open(home, unlockKey, RandomSource.system())) {
       return misuse.with(keystore.identity());
     }
+  }
+
+  /// The keys of this device, in the hands of somebody else.
+  Identity twin() throws CofreException {
+    return Keystore.open(home, unlockKey, RandomSource.system()).identity();
   }
 
   /// The next entry of a world's log, signed by this device whatever it says.

@@ -106,6 +106,11 @@ record Answer(int status, List<String> headers, Bytes body, Ending ending) {
     return new Answer(status, headers, body, other);
   }
 
+  /// Whether the connection ends with it, at the latest because nobody could tell where the body ends.
+  boolean last() {
+    return ending != Ending.KEPT || ((status == 204 || status == 304) && body.length() > 0);
+  }
+
   /// Writes it; what is declared by no header is declared truthfully.
   void write(OutputStream out) throws IOException {
     StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Whatever\r\n");
@@ -117,7 +122,7 @@ record Answer(int status, List<String> headers, Bytes body, Ending ending) {
     if (!declared && ending != Ending.ENDLESS && status != 204 && status != 304) {
       head.append("Content-Length: ").append(body.length()).append("\r\n");
     }
-    if (ending != Ending.KEPT) {
+    if (last()) {
       head.append("Connection: close\r\n");
     }
     out.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));

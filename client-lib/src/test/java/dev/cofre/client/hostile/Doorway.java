@@ -76,7 +76,7 @@ final class Doorway {
           return;
         }
         answer.write(out);
-        if (answer.ending() != Answer.Ending.KEPT) {
+        if (answer.last()) {
           return;
         }
       }

@@ -3,6 +3,11 @@ package dev.cofre.client.hostile;
 import dev.cofre.client.Cofre;
 import dev.cofre.client.crypto.SecretBytes;
 import dev.cofre.client.history.Workspace;
+import dev.cofre.client.keys.Identity;
+import dev.cofre.client.remote.LoginSigner;
+import dev.cofre.protocol.Label;
+import dev.cofre.protocol.TeamId;
+import dev.cofre.protocol.api.Sessions;
 import java.lang.reflect.Field;
 
 /// What only a test looks at.
@@ -18,5 +23,13 @@ final class Innards {
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /// How a device logs in.
+  static LoginSigner signer(TeamId team, Identity identity) {
+    return new LoginSigner(
+        team,
+        new Sessions.Subject.OfDevice(identity.device()),
+        login -> identity.sign(Label.LOGIN, Sessions.Login.CODEC.encode(login)));
   }
 }

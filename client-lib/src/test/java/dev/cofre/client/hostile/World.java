@@ -121,6 +121,9 @@ final class World {
     Signed<Entry> genesis = read(request.genesis());
     try {
       TeamState begun = TeamState.start(genesis);
+      if (state.isPresent()) {
+        return begun.id(); // another team, which is not kept here
+      }
       state = Optional.of(begun);
       log.add(genesis);
       List.of(request.team(), request.owner()).forEach(p -> profiles.put(p.hash(), p));
