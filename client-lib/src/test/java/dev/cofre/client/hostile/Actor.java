@@ -14,6 +14,7 @@ import dev.cofre.client.keys.Identity;
 import dev.cofre.client.keys.Keystore;
 import dev.cofre.client.report.Outcome;
 import dev.cofre.client.report.Progress;
+import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.DeviceId;
 import dev.cofre.protocol.Label;
 import dev.cofre.protocol.MemberId;
@@ -210,6 +211,11 @@ final class Actor {
     try (Keystore keystore = Keystore.open(home, unlockKey, RandomSource.system())) {
       return misuse.with(keystore.identity());
     }
+  }
+
+  /// What the passphrase becomes.
+  Bytes derivedKey() {
+    return Bytes.of(unlockKey.toArray());
   }
 
   /// The keys of this device, in the hands of somebody else.

@@ -24,7 +24,7 @@ final class Company {
 
   private Company(Path directory, String founder) throws CofreException {
     this.directory = directory;
-    this.server = new EvilServer(new World(), new KeyRing());
+    this.server = new EvilServer(new World(), KeyRing.fresh());
     this.oracles = Oracles.over(server);
     this.founder =
         begin(
@@ -57,7 +57,7 @@ final class Company {
 
   /// The same team with the same founder, to go its own way on a server of its own, which takes the address of the first.
   Company copy(Path elsewhere) throws CofreException {
-    EvilServer another = new EvilServer(world().copy(), server.ring());
+    EvilServer another = new EvilServer(world().copy(), server.ring().copy());
     return new Company(elsewhere, another, Oracles.over(another, oracles), this);
   }
 

@@ -30,6 +30,7 @@ final class EvilServer implements Doorway.Host {
   private final List<Script.Rule> rules = new ArrayList<>();
   private final List<Exchange> transcript = new ArrayList<>();
   private final List<Received> strays = new ArrayList<>();
+  private final List<Throwable> bugs = new ArrayList<>();
 
   /// A server with this truth, at its address from now on. Nobody has any business at the second address.
   EvilServer(World truth, KeyRing ring) {
@@ -107,9 +108,23 @@ final class EvilServer implements Doorway.Host {
 
   @Override
   public Answer answer(Received request) {
-    Optional<Address> address = Address.of(request);
-    address.ifPresent(to -> line(to, request).interrupt(to.route()));
-    return answer(address, request);
+    try {
+      Optional<Address> address = Address.of(request);
+      address.ifPresent(to -> line(to, request).interrupt(to.route()));
+      return answer(address, request);
+    } catch (RuntimeException | AssertionError e) {
+      bug(e);
+      return Answer.hangUp();
+    }
+  }
+
+  private synchronized void bug(Throwable bug) {
+    bugs.add(bug);
+  }
+
+  /// What went wrong in the tests themselves.
+  synchronized List<Throwable> bugs() {
+    return List.copyOf(bugs);
   }
 
   /// The line of whoever is logged in, or is about to log in.

@@ -15,16 +15,31 @@ import java.util.List;
 final class KeyRing {
   private static final RandomSource RANDOM = RandomSource.system();
 
-  private final Identity nobody = Identity.ofNewMember(RANDOM);
-  private final Bytes symmetric = RANDOM.bytes(32);
+  private final Identity nobody;
+  private final Bytes symmetric;
   private final List<EncryptionKey> decapsulating = new ArrayList<>();
   private final List<Bytes> secrets = new ArrayList<>();
 
-  KeyRing() {
-    decapsulating.addAll(nobody.memberKeys());
-    decapsulating.add(EncryptionKey.fromSeed(SecretBytes.taking(new byte[32])));
-    decapsulating.add(EncryptionKey.fromSeed(SecretBytes.copyOf(symmetric.toArray())));
-    secrets.addAll(List.of(symmetric, Bytes.zeros(32)));
+  private KeyRing(Identity nobody, Bytes symmetric) {
+    this.nobody = nobody;
+    this.symmetric = symmetric;
+  }
+
+  /// A ring of fresh keys, and of zeros.
+  static KeyRing fresh() {
+    KeyRing ring = new KeyRing(Identity.ofNewMember(RANDOM), RANDOM.bytes(32));
+    ring.decapsulating.addAll(ring.nobody.memberKeys());
+    ring.learn(Bytes.zeros(32));
+    ring.learn(ring.symmetric);
+    return ring;
+  }
+
+  /// The same keys, to which more may be added.
+  KeyRing copy() {
+    KeyRing copy = new KeyRing(nobody, symmetric);
+    copy.decapsulating.addAll(decapsulating);
+    copy.secrets.addAll(secrets);
+    return copy;
   }
 
   /// A person with valid keys whom no team knows.
@@ -46,6 +61,12 @@ final class KeyRing {
   void add(Identity identity) {
     identity.memberKeys().forEach(key -> decapsulating.add(EncryptionKey.fromSeed(key.seed())));
     identity.seeds().forEach(seed -> secrets.add(Bytes.of(seed.toArray())));
+  }
+
+  /// Comes by 32 bytes.
+  void learn(Bytes secret) {
+    secrets.add(secret);
+    decapsulating.add(EncryptionKey.fromSeed(SecretBytes.copyOf(secret.toArray())));
   }
 
   /// What it can decapsulate with.

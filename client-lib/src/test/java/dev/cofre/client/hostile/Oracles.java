@@ -56,6 +56,7 @@ final class Oracles {
   List<String> complaints() {
     List<String> complaints = new ArrayList<>();
     untyped.forEach(thrown -> complaints.add("undeclared: " + thrown));
+    server.bugs().forEach(bug -> complaints.add("a bug of the test's server: " + bug));
     actors.forEach(this::addSeeds);
     Scanner scanner = canaries.scanner();
     for (Exchange exchange : server.transcript()) {
