@@ -14,6 +14,7 @@ import dev.cofre.client.keys.Identity;
 import dev.cofre.client.keys.Keystore;
 import dev.cofre.client.report.Outcome;
 import dev.cofre.client.report.Progress;
+import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.DeviceId;
 import dev.cofre.protocol.Label;
 import dev.cofre.protocol.MemberId;
@@ -22,12 +23,15 @@ import dev.cofre.protocol.team.Body;
 import dev.cofre.protocol.team.Entry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Somebody with one device: the real client, as a program that opens the device for one command after another, over a [Line].
 final class Actor {
@@ -37,6 +41,7 @@ final class Actor {
   private final String name;
   private final Path home;
   private final Line line;
+  private final Oracles oracles;
   private final Surroundings surroundings;
   private final SecretBytes unlockKey;
 
@@ -56,26 +61,59 @@ final class Actor {
   }
 
   private Actor(
-      String name, Path home, Line line, Surroundings surroundings, SecretBytes unlockKey) {
+      String name,
+      Path home,
+      Line line,
+      Oracles oracles,
+      Surroundings surroundings,
+      SecretBytes unlockKey) {
     this.name = name;
     this.home = home;
     this.line = line;
+    this.oracles = oracles;
     this.surroundings = surroundings;
     this.unlockKey = unlockKey;
   }
 
-  static Actor begin(String name, Path home, World world, Beginning beginning)
+  private static Surroundings around(EvilServer server, Line line) {
+    return new Surroundings(InstantSource.system(), RandomSource.system(), server.dialer(line));
+  }
+
+  static Actor begin(
+      String name, Path home, EvilServer server, Oracles oracles, Beginning beginning)
       throws CofreException {
-    Line line = new Line(world);
-    Surroundings surroundings =
-        new Surroundings(
-            InstantSource.system(), RandomSource.system(), (_, signer) -> line.as(signer));
-    try (Passphrase passphrase = Passphrase.of(PASSPHRASE)) {
-      beginning.begin(surroundings, home, passphrase).close();
+    Line line = new Line(server.truth());
+    Surroundings surroundings = around(server, line);
+    oracles.canaries().add(new String(PASSPHRASE));
+    SecretBytes unlockKey;
+    try (Passphrase passphrase = Passphrase.of(PASSPHRASE);
+        Cofre cofre = beginning.begin(surroundings, home, passphrase)) {
+      unlockKey = Innards.unlockKey(cofre);
     }
-    try (Keystore keystore = Keystore.open(home, PASSPHRASE, RandomSource.system())) {
-      return new Actor(name, home, line, surroundings, keystore.unlockKey());
+    Actor actor = new Actor(name, home, line, oracles, surroundings, unlockKey);
+    oracles.watch(actor);
+    return actor;
+  }
+
+  /// The same device as it is now, once more: in another directory, and on a server that goes its own way.
+  Actor copy(Path elsewhere, EvilServer server, Oracles watching) throws CofreException {
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : files.toList()) {
+        Path target = elsewhere.resolve(home.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+    Line line = new Line(server.truth());
+    Actor copy =
+        new Actor(name, elsewhere, line, watching, around(server, line), unlockKey.duplicate());
+    watching.watch(copy);
+    return copy;
   }
 
   String name() {
@@ -91,16 +129,29 @@ final class Actor {
     return line;
   }
 
-  /// One command.
+  /// One command. Whatever it throws that the client does not declare is remembered against it.
   <T> T run(Command<T> command) throws CofreException {
     try (Cofre cofre = Cofre.open(surroundings, home, unlockKey)) {
       return command.run(cofre);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      oracles.untyped(e);
+      throw e;
     }
+  }
+
+  /// What a command takes from outside.
+  Surroundings surroundings() {
+    return surroundings;
   }
 
   /// One command about the vault.
   <T> T inVault(VaultCommand<T> command) throws CofreException {
     return run(cofre -> command.run(cofre.vault(VAULT)));
+  }
+
+  /// One command about another vault.
+  <T> T inVault(String other, VaultCommand<T> command) throws CofreException {
+    return run(cofre -> command.run(cofre.vault(other)));
   }
 
   /// A command that must fail in a certain way.
@@ -124,8 +175,15 @@ final class Actor {
 
   /// Writes a text to a path.
   void put(String path, String text) throws CofreException, IOException {
-    Path file = Files.writeString(home.resolveSibling(name + ".txt"), text);
-    List<Outcome> outcomes = inVault(vault -> vault.put(List.of(file), path, Progress.NONE));
+    putIn(VAULT, path, text);
+  }
+
+  /// Writes a text to a path of another vault.
+  void putIn(String other, String path, String text) throws CofreException, IOException {
+    oracles.canaries().add(text);
+    oracles.canaries().addPath(path);
+    Path file = Files.writeString(home.resolveSibling(home.getFileName() + ".txt"), text);
+    List<Outcome> outcomes = inVault(other, vault -> vault.put(List.of(file), path, Progress.NONE));
     for (Outcome outcome : outcomes) {
       if (outcome.failure().isPresent()) {
         throw outcome.failure().get();
@@ -153,6 +211,16 @@ final class Actor {
     try (Keystore keystore = Keystore.open(home, unlockKey, RandomSource.system())) {
       return misuse.with(keystore.identity());
     }
+  }
+
+  /// What the passphrase becomes.
+  Bytes derivedKey() {
+    return Bytes.of(unlockKey.toArray());
+  }
+
+  /// The keys of this device, in the hands of somebody else.
+  Identity twin() throws CofreException {
+    return Keystore.open(home, unlockKey, RandomSource.system()).identity();
   }
 
   /// The next entry of a world's log, signed by this device whatever it says.

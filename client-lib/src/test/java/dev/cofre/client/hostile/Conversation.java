@@ -22,9 +22,6 @@ import dev.cofre.protocol.team.TeamState;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -33,8 +30,6 @@ import java.util.TreeMap;
 final class Conversation implements Server {
   private final Line line;
   private final Optional<Sessions.Subject> subject;
-  private final Map<UploadId, Uploads.Begin> uploads = new HashMap<>();
-  private final Map<UploadId, TreeMap<Integer, byte[]>> parts = new HashMap<>();
 
   Conversation(Line line, Optional<Sessions.Subject> subject) {
     this.line = line;
@@ -63,6 +58,7 @@ final class Conversation implements Server {
 
   @Override
   public TeamId createTeam(Teams.Create request) throws CofreException {
+    line.log().remember();
     return line.log().start(request);
   }
 
@@ -77,6 +73,7 @@ final class Conversation implements Server {
 
   @Override
   public Head append(TeamId team, Teams.Append request) throws CofreException {
+    line.log().remember();
     return line.log().append(request);
   }
 
@@ -100,8 +97,9 @@ final class Conversation implements Server {
 
   @Override
   public Head append(TeamId team, VaultId vault, Commits.Append request) throws CofreException {
-    line.interrupt();
-    return shelf(vault, VaultRole.EDITOR).append(line.vaults().state(), request);
+    Shelf shelf = shelf(vault, VaultRole.EDITOR);
+    line.vaults().remember();
+    return shelf.append(line.vaults().state(), request);
   }
 
   @Override
@@ -133,34 +131,46 @@ final class Conversation implements Server {
   }
 
   @Override
-  public Uploads.State beginUpload(TeamId team, VaultId vault, Uploads.Begin request) {
-    uploads.put(request.upload(), request);
-    parts.put(request.upload(), new TreeMap<>());
+  public Uploads.State beginUpload(TeamId team, VaultId vault, Uploads.Begin request)
+      throws CofreException {
+    line.vaults()
+        .uploads()
+        .computeIfAbsent(request.upload(), _ -> new World.Upload(request, new TreeMap<>()));
     return upload(team, vault, request.upload());
   }
 
   @Override
-  public Uploads.State upload(TeamId team, VaultId vault, UploadId upload) {
-    Uploads.Begin begun = uploads.get(upload);
-    return new Uploads.State(upload, begun.length(), List.of(), Uploads.Stage.OPEN);
+  public Uploads.State upload(TeamId team, VaultId vault, UploadId upload) throws CofreException {
+    World.Upload begun = begun(upload);
+    return new Uploads.State(
+        upload,
+        begun.begin().length(),
+        begun.parts().keySet().stream().map(Uploads.Part::new).toList(),
+        Uploads.Stage.OPEN);
+  }
+
+  private World.Upload begun(UploadId upload) throws Refused {
+    return Optional.ofNullable(line.vaults().uploads().get(upload))
+        .orElseThrow(() -> World.refused(Problem.NOT_FOUND, "no such upload"));
   }
 
   @Override
-  public void putPart(TeamId team, VaultId vault, UploadId upload, int number, ByteBuffer part) {
+  public void putPart(TeamId team, VaultId vault, UploadId upload, int number, ByteBuffer part)
+      throws CofreException {
     byte[] bytes = new byte[part.remaining()];
     part.duplicate().get(bytes);
-    synchronized (parts) {
-      parts.get(upload).put(number, bytes);
-    }
+    begun(upload).parts().put(number, Bytes.of(bytes));
   }
 
   @Override
-  public void completeUpload(TeamId team, VaultId vault, UploadId upload) {
-    Uploads.Begin begun = uploads.get(upload);
-    ByteBuffer object = ByteBuffer.allocate((int) begun.length());
-    parts.get(upload).values().forEach(object::put);
+  public void completeUpload(TeamId team, VaultId vault, UploadId upload) throws CofreException {
+    World.Upload begun = begun(upload);
+    long arrived = begun.parts().values().stream().mapToLong(Bytes::length).sum();
+    World.unless(arrived == begun.begin().length(), Problem.UPLOAD_INCOMPLETE);
+    ByteBuffer object = ByteBuffer.allocate((int) arrived);
+    begun.parts().values().forEach(part -> object.put(part.toArray()));
     object.flip();
-    for (Uploads.Blob blob : begun.blobs()) {
+    for (Uploads.Blob blob : begun.begin().blobs()) {
       byte[] bytes = new byte[(int) blob.length()];
       object.get(bytes);
       line.vaults().blobs().put(blob.blob(), bytes);
@@ -169,8 +179,7 @@ final class Conversation implements Server {
 
   @Override
   public void abortUpload(TeamId team, VaultId vault, UploadId upload) {
-    uploads.remove(upload);
-    parts.remove(upload);
+    line.vaults().uploads().remove(upload);
   }
 
   @Override
@@ -186,21 +195,23 @@ final class Conversation implements Server {
 
   @Override
   public ServerInfo info() {
-    throw new AssertionError("nobody asks in these tests");
+    throw new AssertionError("nobody asks a conversation");
   }
 
   @Override
   public void openRelay(TeamId team, RelayId relay) {
-    throw new AssertionError("nobody pairs in these tests");
+    line.log().relays().put(relay, Optional.empty());
   }
 
   @Override
-  public void fillRelay(TeamId team, RelayId relay, Bytes message) {
-    throw new AssertionError("nobody pairs in these tests");
+  public void fillRelay(TeamId team, RelayId relay, Bytes message) throws CofreException {
+    World.unless(Optional.empty().equals(line.log().relays().get(relay)), Problem.NOT_FOUND);
+    line.log().relays().put(relay, Optional.of(message));
   }
 
   @Override
-  public Optional<Bytes> readRelay(TeamId team, RelayId relay) {
-    throw new AssertionError("nobody pairs in these tests");
+  public Optional<Bytes> readRelay(TeamId team, RelayId relay) throws CofreException {
+    return Optional.ofNullable(line.log().relays().get(relay))
+        .orElseThrow(() -> World.refused(Problem.NOT_FOUND, "no such relay"));
   }
 }

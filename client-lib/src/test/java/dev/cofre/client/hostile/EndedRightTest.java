@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// A right to write ends; the server hides that from one member, shows her what was written afterwards, and then has to own up.
+@Hostile
 class EndedRightTest {
   private Company company;
   private Actor ana;

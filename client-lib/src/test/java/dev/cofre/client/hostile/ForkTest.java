@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Two members are shown different histories, and at last one of them sees some of the other's.
+@Hostile
 class ForkTest {
   private static final Codec<SignedBytes> CODEC = Codec.of(SignedBytes.class);
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a run that was killed left behind.
+@Hostile
 class LeftoverTest {
   @Test
   void contentsThatWereBeingSealedAgainAreGoneWithTheNextRun(@TempDir Path directory)

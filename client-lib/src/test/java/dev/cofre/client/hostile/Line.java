@@ -1,16 +1,17 @@
 package dev.cofre.client.hostile;
 
 import dev.cofre.client.failure.CofreException;
-import dev.cofre.client.remote.LoginSigner;
-import dev.cofre.client.remote.Server;
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.api.Commits;
+import dev.cofre.protocol.api.Route;
 import dev.cofre.protocol.signed.SignedBytes;
 import dev.cofre.protocol.vault.Change;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /// What one client is told. The truth, unless something else is said: then the log of one world and the vaults of another, or a world
@@ -21,7 +22,8 @@ final class Line {
   private Shelf.Told records = (_, sealed) -> sealed;
   private boolean wraps = true;
   private boolean signatures = true;
-  private Optional<Interruption> interruption = Optional.empty();
+  private final Map<Route, Interruption> interruptions = new ConcurrentHashMap<>();
+  private final List<Script.Rule> rules = new ArrayList<>();
 
   /// Something that others do.
   interface Interruption {
@@ -66,19 +68,26 @@ final class Line {
 
   /// Lets something happen just before the next commit of this client arrives.
   void beforeNextCommit(Interruption what) {
-    interruption = Optional.of(what);
+    before(Route.APPEND_COMMIT, what);
   }
 
-  /// A commit of this client arrives.
-  void interrupt() throws CofreException {
-    Optional<Interruption> due = interruption;
-    interruption = Optional.empty();
-    if (due.isPresent()) {
-      try {
-        due.get().happen();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  /// Lets something happen just before the next request of a kind is looked at.
+  void before(Route route, Interruption what) {
+    interruptions.put(route, what);
+  }
+
+  /// A request of this client arrives; others are not kept waiting by what happens.
+  void interrupt(Route route) {
+    Interruption due = interruptions.remove(route);
+    if (due == null) {
+      return;
+    }
+    try {
+      due.happen();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (CofreException e) {
+      throw new AssertionError(e);
     }
   }
 
@@ -89,17 +98,28 @@ final class Line {
     signatures = true;
   }
 
+  /// Lies to this client about one route from now on.
+  void on(Route route, Script script) {
+    rules.add(new Script.Rule(route::equals, script));
+  }
+
+  /// How this client is lied to.
+  List<Script.Rule> rules() {
+    return rules;
+  }
+
+  /// Tells no lies any more.
+  void honest() {
+    rules.clear();
+    giveAll();
+  }
+
   World log() {
     return log;
   }
 
   World vaults() {
     return vaults;
-  }
-
-  /// A conversation of this client. Who logs in is believed: what a client can say without its keys is not what is tried here.
-  Server as(Optional<LoginSigner> who) {
-    return new Conversation(this, who.map(LoginSigner::subject));
   }
 
   Commits.Page told(Commits.Page page) {

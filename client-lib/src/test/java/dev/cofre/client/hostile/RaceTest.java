@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Two members at the same time, before a server that does as it should.
+@Hostile
 class RaceTest {
   @Test
   void aMoveDoesNotTakeThePathOfWhoCameFirst(@TempDir Path directory) throws Exception {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Eva's phone is stolen. The thief gives her a new key and leaves junk for her other devices.
+@Hostile
 class StolenDeviceTest {
   private final RandomSource random = RandomSource.system();
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The server keeps back for a while what it has. That must cost nothing but the while.
+@Hostile
 class WithheldTest {
   private Company company;
   private Actor ana;

@@ -6,12 +6,15 @@ import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.Hash;
 import dev.cofre.protocol.Head;
 import dev.cofre.protocol.Profile;
+import dev.cofre.protocol.RelayId;
 import dev.cofre.protocol.TeamId;
+import dev.cofre.protocol.UploadId;
 import dev.cofre.protocol.VaultHead;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.VaultRole;
 import dev.cofre.protocol.api.Problem;
 import dev.cofre.protocol.api.Teams;
+import dev.cofre.protocol.api.Uploads;
 import dev.cofre.protocol.cbor.MalformedException;
 import dev.cofre.protocol.signed.Signed;
 import dev.cofre.protocol.signed.SignedBytes;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /// What an honest server keeps of one team, in memory, under the rules that the real one runs: the log, the vaults, the contents. A copy
 /// goes its own way, so that two of them shown to different members are a fork.
@@ -36,7 +40,13 @@ final class World {
   private final Map<Hash, Profile> profiles = new HashMap<>();
   private final Map<VaultId, Shelf> shelves = new HashMap<>();
   private final Map<BlobId, byte[]> blobs = new HashMap<>();
+  private final Map<UploadId, Upload> uploads = new HashMap<>();
+  private final Map<RelayId, Optional<Bytes>> relays = new HashMap<>();
+  private final List<World> past = new ArrayList<>();
   private Optional<TeamState> state = Optional.empty();
+
+  /// Bytes on their way.
+  record Upload(Uploads.Begin begin, TreeMap<Integer, Bytes> parts) {}
 
   static Refused refused(Problem problem, String why) {
     return new Refused(problem.code(), problem.status(), why);
@@ -55,8 +65,26 @@ final class World {
     copy.profiles.putAll(profiles);
     shelves.forEach((vault, shelf) -> copy.shelves.put(vault, shelf.copy()));
     copy.blobs.putAll(blobs);
+    copy.uploads.putAll(uploads);
+    copy.relays.putAll(relays);
+    copy.past.addAll(past);
     copy.state = state;
     return copy;
+  }
+
+  /// Keeps what there is now, before it changes.
+  void remember() {
+    past.add(copy());
+  }
+
+  /// What there was before the last so many changes; a copy.
+  World past(int changes) {
+    return past.get(past.size() - changes).copy();
+  }
+
+  /// How many changes there have been.
+  int changes() {
+    return past.size();
   }
 
   TeamState state() {
@@ -72,6 +100,14 @@ final class World {
     return blobs;
   }
 
+  Map<UploadId, Upload> uploads() {
+    return uploads;
+  }
+
+  Map<RelayId, Optional<Bytes>> relays() {
+    return relays;
+  }
+
   List<Profile> profiles() {
     return List.copyOf(profiles.values());
   }
@@ -85,6 +121,9 @@ final class World {
     Signed<Entry> genesis = read(request.genesis());
     try {
       TeamState begun = TeamState.start(genesis);
+      if (state.isPresent()) {
+        return begun.id(); // another team, which is not kept here
+      }
       state = Optional.of(begun);
       log.add(genesis);
       List.of(request.team(), request.owner()).forEach(p -> profiles.put(p.hash(), p));
