@@ -40,13 +40,13 @@ const confirm = (team, member) => {
   member.standing = 'confirmed';
   const { role, vaults } = member.invite;
   member.role = role;
-  for (const grant of vaults) team.rights.set(grant.head.vault, member, grant.role, null, team.seq, 0);
+  for (const grant of vaults) team.rights.set(grant.head.vault, member, grant.role, null, team.seq, grant.head.head.seq);
 };
 
 const endRoles = (team, member, heads) => {
   const last = new Map(heads.map((named) => [hex(named.vault), named.head.seq]));
   for (const vault of team.rights.vaultsOf(member, VIEWER)) {
-    team.rights.set(Buffer.from(vault, 'hex'), member, undefined, null, team.seq, last.get(vault) ?? 0);
+    team.rights.set(Buffer.from(vault, 'hex'), member, undefined, null, team.seq, last.get(vault));
   }
 };
 

@@ -2,7 +2,7 @@
 // Opens an encrypted export with nothing but its recovery kit. See README.md.
 
 import { readFileSync } from 'node:fs';
-import { at, Refusal, tampered } from './failure.mjs';
+import { at, malformed, Refusal, tampered } from './failure.mjs';
 import { Folder } from './folder.mjs';
 import { findKit, indexWraps, memberKeys, openRecord, readChannels } from './keys.mjs';
 import { readKit } from './kit.mjs';
@@ -59,7 +59,24 @@ const report = (folder, { team, vault, contents }) => {
   say(`exported    ${date(folder.manifest.time)}, by device ${hex(folder.manifest.device)}`);
 };
 
-/** Opens every record, and gives what is to be said of those that stay closed. */
+/** What to say of something that was refused; anything else goes on up. */
+const messageOf = (failure) => {
+  if (!(failure instanceof Refusal)) throw failure;
+  return failure.message;
+};
+
+const recordOf = (team, vault, version, wraps) => {
+  if (version.sealed === null) throw new Refusal('closed', 'its record is not in the export');
+  const record = openRecord(team, vault.id, version, wraps);
+  if (record === null) throw new Refusal('closed', 'no key in the export leads to its record');
+  if ((record.kind === 'file') !== (version.blob !== null)) malformed('a record of another kind');
+  return record;
+};
+
+/**
+ * Opens every record, and gives what is to be said of those that stay closed. All of this was signed as it is: what
+ * does not open was so made by its author, or was closed to the exporting member too, and is in nobody else's way.
+ */
 const openRecords = (folder, { team, member, vault }, kitDevice) => {
   const keys = memberKeys(team, kitDevice);
   const channels = readChannels(team, vault.id, member, keys, folder.items('channels', signed));
@@ -67,30 +84,43 @@ const openRecords = (folder, { team, member, vault }, kitDevice) => {
   const closed = [];
   for (const version of vault.versions.values()) {
     if (version.purged) continue;
-    const place = `version ${hex(version.id)} of commit ${version.seq}`;
-    version.record =
-      version.sealed && at(place, () => openRecord(team, vault.id, version, wraps(version.seq, version.place)));
-    if (!version.record) closed.push(`${place}: ${version.sealed ? 'no key leads to its record' : 'its record is missing'}`);
-    else if ((version.record.kind === 'file') !== (version.blob !== null)) tampered(`${place}: a record of another kind`);
+    try {
+      version.record = recordOf(team, vault, version, wraps(version.seq, version.place));
+    } catch (refusal) {
+      closed.push(`version ${hex(version.id)} of commit ${version.seq}: ${messageOf(refusal)}`);
+    }
   }
   return closed;
 };
 
-/** The content of a version, in pieces that are checked as they come. */
-const piecesOf = (folder, { team, vault }, version, use) => {
+/** Hands the content of a version to `use`, in pieces that are checked as they come. */
+const withContent = (folder, { team, vault }, version, use) => {
   const { contentKey, size, contentHash } = version.record;
   const where = context('content', team.id, vault.id, version.file.id, version.blob);
   return folder.withBlob(version.blob, (read) => use(openContent(contentKey, where, size, contentHash, read)));
 };
 
-const hasContent = (contents, version) => {
-  const length = contents.get(hex(version.blob));
-  if (length !== undefined && length !== version.record.blobLength) tampered('a content of another length than its record says');
-  return length !== undefined;
+/** Opens the content of every version with a record once; `version.opened` says of which it could be. */
+const openContents = (folder, verified, closed) => {
+  const opened = [...verified.vault.versions.values()].filter((version) => version.record && version.blob !== null);
+  for (const version of opened) {
+    try {
+      const length = verified.contents.get(hex(version.blob));
+      if (length === undefined) throw new Refusal('closed', 'its content is not in the export');
+      if (length !== version.record.blobLength) tampered('a content of another length than its record says');
+      withContent(folder, verified, version, (pieces) => {
+        for (const piece of pieces) if (piece.length === 0) continue;
+      });
+      version.opened = true;
+    } catch (refusal) {
+      closed.push(`${visible(version.record.path)}, version of commit ${version.seq}: ${messageOf(refusal)}`);
+    }
+  }
+  return opened.filter((version) => version.opened);
 };
 
 const openAll = (folder, verified, kit, out) => {
-  const { team, member, vault, contents } = verified;
+  const { team, member, vault } = verified;
   const kitDevice = findKit(team, kit);
   if (kitDevice.member !== member) {
     throw new Refusal('not for this kit', 'the export is of another member than the kit');
@@ -99,31 +129,19 @@ const openAll = (folder, verified, kit, out) => {
   const named = vault.files.get('0'.repeat(32))?.versions.at(-1).record;
   say(`name        ${named ? visible(named.name) : '(cannot be read)'}`);
 
-  // Every version is opened before the first file is written: nothing is left of an export that is refused.
-  let bytes = 0;
-  let count = 0;
-  for (const version of vault.versions.values()) {
-    if (!version.record || version.blob === null) continue;
-    const where = `${visible(version.record.path)}, version of commit ${version.seq}`;
-    if (!hasContent(contents, version)) {
-      closed.push(`${where}: its content is not in the export`);
-      version.missing = true;
-      continue;
-    }
-    at(where, () => piecesOf(folder, verified, version, (pieces) => [...lengths(pieces)].length));
-    bytes += version.record.size;
-    count++;
-  }
-  say(`opened      ${count} versions, ${bytes} bytes: key commitments, padding, sizes and hashes are right`);
+  // Every version is opened before the first file is written.
+  const opened = openContents(folder, verified, closed);
+  const bytes = opened.reduce((sum, version) => sum + version.record.size, 0);
+  say(`opened      ${opened.length} versions, ${bytes} bytes: key commitments, padding, sizes and hashes are right`);
 
   const target = new Target(out);
   let written = 0;
   for (const { file, path, version } of place(vault)) {
-    if (version === null || version.missing) {
+    if (version?.opened !== true) {
       say(`not here    ${path === null ? `file ${hex(file.id)}` : visible(path)}`);
       continue;
     }
-    piecesOf(folder, verified, version, (pieces) => target.write(path, Number(version.record.modified), pieces));
+    withContent(folder, verified, version, (pieces) => target.write(path, Number(version.record.modified), pieces));
     say(`wrote       ${visible(path)}  ${version.record.size} bytes`);
     written++;
   }
@@ -131,11 +149,6 @@ const openAll = (folder, verified, kit, out) => {
   for (const line of closed) say(`closed      ${line}`);
   return closed.length === 0 ? OPENED : PARTLY;
 };
-
-/** Reads pieces through, keeping nothing but their number. */
-function* lengths(pieces) {
-  for (const piece of pieces) if (piece.length < 0) yield piece.length;
-}
 
 const main = (args) => {
   if (args.length < 1 || args.length > 2 || args[0].startsWith('-')) {

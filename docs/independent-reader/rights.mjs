@@ -4,19 +4,16 @@ import { invalid } from './failure.mjs';
 import { hex } from './labels.mjs';
 import { vaultRank } from './structures.mjs';
 
-const EDITOR = vaultRank('editor');
-const MANAGER = vaultRank('manager');
-
-/** Whoever is a vault's member, and every right to write or manage there that was ever given. */
+/** Who has which role in which vault, and had when. */
 export class Rights {
   constructor() {
-    /** By vault id: `{ members, periods, named }`. */
+    /** By vault id: `{ members, steps, named }`: the roles now, all changes of them, and the heads named. */
     this.vaults = new Map();
   }
 
   create(vault, member, seq) {
-    this.vaults.set(hex(vault), { members: new Map(), periods: [], named: new Map([[0, vault]]) });
-    this.set(vault, member, 'manager', null, seq, 0);
+    this.vaults.set(hex(vault), { members: new Map(), steps: new Map(), named: new Map([[0, vault]]) });
+    this.set(vault, member, 'manager', null, seq);
   }
 
   vault(vault) {
@@ -64,24 +61,24 @@ export class Rights {
     named.set(head.seq, head.hash);
   }
 
-  /** Gives a role or, as undefined, ends it; a right that ends ends beyond the head `last`. */
-  set(vault, member, role, until, seq, last) {
+  /** Gives a role or, as undefined, ends it; `head` is the seq of the vault's head that the entry names, if it does. */
+  set(vault, member, role, until, seq, head) {
     const found = this.vault(vault);
-    for (const rank of [EDITOR, MANAGER]) {
-      const open = found.periods.find((p) => p.member === member && p.rank === rank && p.until === null);
-      const has = vaultRank(role) >= rank;
-      if (open !== undefined && !has) Object.assign(open, { until: seq, last });
-      if (open === undefined && has) found.periods.push({ member, rank, from: seq, until: null, last: null });
-    }
+    if (!found.steps.has(member)) found.steps.set(member, []);
+    found.steps.get(member).push({ seq, rank: vaultRank(role), head });
     if (role === undefined) found.members.delete(member);
     else found.members.set(member, { role, until });
   }
 
-  /** Whether the member had this rank at that place of the log and, as known now, for commit `commit` of the vault. */
-  allows(vault, member, rank, seq, commit) {
-    const period = this.vault(vault).periods.find(
-      (p) => p.member === member && p.rank === vaultRank(rank) && p.from <= seq && (p.until === null || seq < p.until),
-    );
-    return period !== undefined && (period.last === null || commit <= period.last);
+  /**
+   * Whether commit `commit` may be by a member, for whom it takes this role, upon entry `seq` of the team log: they have
+   * the role there, and the commit is not beyond a head named by any later entry that leaves them with less.
+   */
+  allows(vault, member, role, seq, commit) {
+    const needed = vaultRank(role);
+    const steps = this.vault(vault).steps.get(member) ?? [];
+    const has = steps.findLast((step) => step.seq <= seq)?.rank >= needed;
+    const ends = steps.filter((step) => step.seq > seq && step.rank < needed && step.head !== undefined);
+    return has && ends.every((step) => commit <= step.head);
   }
 }

@@ -71,8 +71,7 @@ export class Vault {
   }
 
   checkManager(commit, change) {
-    const rename = isZero(change.file) && commit.seq > 1;
-    if (change.kind !== 'purge' && !rename) return;
+    if (change.kind !== 'purge' && !isZero(change.file)) return;
     const member = this.team.members.get(hex(commit.author));
     if (!this.team.rights.allows(this.id, member, 'manager', commit.teamHead.seq, commit.seq)) {
       invalid('a change that is for managers');

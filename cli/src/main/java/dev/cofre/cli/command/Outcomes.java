@@ -44,7 +44,7 @@ final class Outcomes {
     if (interrupted) {
       all.removeIf(outcome -> outcome.failure().isPresent());
     }
-    List<Line> lines = all.stream().map(outcome -> Line.of(outcome, run.texts())).toList();
+    List<Line> lines = lines();
     run.terminal().results(lines, () -> table(lines));
     if (interrupted) {
       return Exit.INTERRUPTED;
@@ -56,10 +56,29 @@ final class Outcomes {
       }
       return Exit.DONE;
     }
+    tellFailures();
+    return exit(failed);
+  }
+
+  /// What became of them, to be part of another result.
+  List<Line> lines() {
+    return all.stream().map(outcome -> Line.of(outcome, run.texts())).toList();
+  }
+
+  /// Shows only what failed, of a result that was shown otherwise: partly done, unless that was for an integrity that does not hold.
+  Exit tell() {
+    List<Exit> failed = failed();
+    tellFailures();
+    if (failed.isEmpty()) {
+      return Exit.DONE;
+    }
+    return failed.contains(Exit.INTEGRITY) ? Exit.INTEGRITY : Exit.PARTLY;
+  }
+
+  private void tellFailures() {
     if (!run.terminal().json()) {
       all.forEach(outcome -> outcome.failure().ifPresent(f -> tell(outcome.path(), f)));
     }
-    return exit(failed);
   }
 
   private Table table(List<Line> lines) {
@@ -107,7 +126,8 @@ final class Outcomes {
                 complaint.hint()));
   }
 
-  private record Line(
+  /// What became of one file.
+  record Line(
       String path, Outcome.Status status, long bytes, int version, Optional<Trouble> error) {
     static Line of(Outcome outcome, Texts texts) {
       return new Line(
@@ -119,7 +139,8 @@ final class Outcomes {
     }
   }
 
-  private record Trouble(String code, String message, Optional<String> hint) {
+  /// Why one failed.
+  record Trouble(String code, String message, Optional<String> hint) {
     static Trouble of(Complaint complaint) {
       return new Trouble(complaint.code(), complaint.message(), complaint.hint());
     }

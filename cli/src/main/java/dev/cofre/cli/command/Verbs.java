@@ -72,6 +72,7 @@ public final class Verbs {
           verb("rm", "files", Rm::new),
           verb("restore", "files", Restore::new),
           verb("history", "files", History::new),
+          verb("export", "files", Export::new),
           verb("log", "trust", Log::new),
           verb("verify", "trust", Verify::new),
           verb("whoami", "machine", ShowMe::new),
