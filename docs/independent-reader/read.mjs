@@ -100,6 +100,10 @@ const withContent = (folder, { team, vault }, version, use) => {
   return folder.withBlob(version.blob, (read) => use(openContent(contentKey, where, size, contentHash, read)));
 };
 
+const readThrough = (pieces) => {
+  while (!pieces.next().done);
+};
+
 /** Opens the content of every version with a record once; `version.opened` says of which it could be. */
 const openContents = (folder, verified, closed) => {
   const opened = [...verified.vault.versions.values()].filter((version) => version.record && version.blob !== null);
@@ -108,9 +112,7 @@ const openContents = (folder, verified, closed) => {
       const length = verified.contents.get(hex(version.blob));
       if (length === undefined) throw new Refusal('closed', 'its content is not in the export');
       if (length !== version.record.blobLength) tampered('a content of another length than its record says');
-      withContent(folder, verified, version, (pieces) => {
-        for (const piece of pieces) if (piece.length === 0) continue;
-      });
+      withContent(folder, verified, version, readThrough);
       version.opened = true;
     } catch (refusal) {
       closed.push(`${visible(version.record.path)}, version of commit ${version.seq}: ${messageOf(refusal)}`);
@@ -121,6 +123,7 @@ const openContents = (folder, verified, closed) => {
 
 const openAll = (folder, verified, kit, out) => {
   const { team, member, vault } = verified;
+  const target = new Target(out);
   const kitDevice = findKit(team, kit);
   if (kitDevice.member !== member) {
     throw new Refusal('not for this kit', 'the export is of another member than the kit');
@@ -134,7 +137,6 @@ const openAll = (folder, verified, kit, out) => {
   const bytes = opened.reduce((sum, version) => sum + version.record.size, 0);
   say(`opened      ${opened.length} versions, ${bytes} bytes: key commitments, padding, sizes and hashes are right`);
 
-  const target = new Target(out);
   let written = 0;
   for (const { file, path, version } of place(vault)) {
     if (version?.opened !== true) {

@@ -2,6 +2,7 @@
 
 import { existsSync, mkdirSync, openSync, closeSync, readdirSync, renameSync, rmSync, utimesSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Refusal } from './failure.mjs';
 import { hex } from './labels.mjs';
 
 const NOT_ON_WINDOWS = /[\\:*?"<>|]|[. ]$/g;
@@ -44,8 +45,7 @@ export const place = (vault) => {
 /** A directory that was empty, into which files are written whole or not at all. */
 export class Target {
   constructor(path) {
-    mkdirSync(path, { recursive: true });
-    if (readdirSync(path).length > 0) throw new Error(`${path} is not empty`);
+    if (existsSync(path) && readdirSync(path).length > 0) throw new Refusal('in the way', `${path} is not empty`);
     this.path = path;
   }
 
@@ -53,6 +53,7 @@ export class Target {
   local(path) {
     const portable = process.platform === 'win32' ? (name) => name.replace(NOT_ON_WINDOWS, '_') : (name) => name;
     let directory = this.path;
+    mkdirSync(directory, { recursive: true });
     const names = path.slice(1).split('/').map(portable);
     for (const name of names.slice(0, -1)) {
       directory = this.free(directory, name, (found) => readable(found));

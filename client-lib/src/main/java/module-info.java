@@ -16,8 +16,6 @@ module dev.cofre.client {
   exports dev.cofre.client.replica to
       dev.cofre.cli,
       dev.cofre.protocol;
-  exports dev.cofre.client.files to
-      dev.cofre.protocol;
   exports dev.cofre.client.sharing to
       dev.cofre.protocol;
 }

@@ -7,7 +7,6 @@ import dev.cofre.protocol.Head;
 import dev.cofre.protocol.VaultId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,47 +19,58 @@ final class ExportDirectory {
   private static final int LONGEST_MARK = 1024;
 
   private final Path path;
+  private final byte[] mark;
 
-  private ExportDirectory(Path path) {
+  private ExportDirectory(Path path, String which) {
     this.path = path;
+    this.mark = ("cofre export 1: " + which + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  /// For the opened files of a vault as it is now.
+  /// For the opened files of a vault as it is now. Nothing is made yet.
+  ///
+  /// @throws LocalState when it is a file, or holds anything else
   static ExportDirectory ofFiles(Path path, VaultId vault, Head head) throws LocalState {
-    return open(path, "files of " + vault.hex() + " at " + head.seq() + " " + head.hash().hex());
+    return usable(
+        path, "files of " + vault.hex() + " at " + head.seq() + " " + head.hash().value().hex());
   }
 
-  /// For a vault as it is sealed; an interrupted one goes on with what was written since.
+  /// For a vault as it is sealed; an interrupted one goes on with what was written since. Nothing is made yet.
+  ///
+  /// @throws LocalState when it is a file, or holds anything else
   static ExportDirectory ofSealed(Path path, VaultId vault) throws LocalState {
-    return open(path, "sealed " + vault.hex());
+    return usable(path, "sealed " + vault.hex());
   }
 
-  private static ExportDirectory open(Path path, String which) throws LocalState {
-    ExportDirectory directory = new ExportDirectory(path);
-    byte[] mark = ("cofre export 1: " + which + "\n").getBytes(StandardCharsets.UTF_8);
-    try {
-      Files.createDirectories(path);
-      if (!directory.isEmpty() && !directory.isMarked(mark)) {
-        throw new LocalState(
-            LocalState.Kind.FILE,
-            path + " is not empty",
-            "Name a directory that is new or empty. An interrupted export goes on in its own directory if it is of the same state of the vault.");
-      }
-    } catch (IOException | DirectoryIteratorException e) {
-      IOException cause = e instanceof IOException io ? io : new IOException(e.getMessage(), e);
-      throw DiskErrors.failed("cannot use the directory " + path, path, cause);
+  private static ExportDirectory usable(Path path, String which) throws LocalState {
+    ExportDirectory directory = new ExportDirectory(path, which);
+    if (Files.exists(path) && !directory.isEmpty() && !directory.isMarked()) {
+      throw new LocalState(
+          LocalState.Kind.FILE,
+          path + " is not empty",
+          "Name a directory that is new or empty. An interrupted export goes on in its own directory as long as it is of the same vault, and opened ones of the same state of it.");
     }
-    PrivateFiles.replace(path.resolve(MARK), mark);
     return directory;
   }
 
-  private boolean isEmpty() throws IOException {
+  /// Makes the directory, if need be, and marks it.
+  void begin() throws LocalState {
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw DiskErrors.failed("cannot make " + path, path, e);
+    }
+    PrivateFiles.replace(path.resolve(MARK), mark);
+  }
+
+  private boolean isEmpty() throws LocalState {
     try (DirectoryStream<Path> found = Files.newDirectoryStream(path)) {
       return !found.iterator().hasNext();
+    } catch (IOException e) {
+      throw DiskErrors.failed(path + " is no directory that can be used", path, e);
     }
   }
 
-  private boolean isMarked(byte[] mark) throws LocalState {
+  private boolean isMarked() throws LocalState {
     return PrivateFiles.read(path.resolve(MARK), LONGEST_MARK)
         .filter(found -> Arrays.equals(found, mark))
         .isPresent();

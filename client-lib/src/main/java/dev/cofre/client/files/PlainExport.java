@@ -22,9 +22,10 @@ public final class PlainExport {
   public static List<Outcome> of(
       VaultHistory history, Connection connection, Path target, Progress progress)
       throws CofreException {
-    Rereading.of(history);
     ExportDirectory directory =
         ExportDirectory.ofFiles(target, history.vault(), history.index().head());
+    Rereading.of(history);
+    directory.begin();
     List<Outcome> outcomes = new ArrayList<>(closed(history));
     outcomes.addAll(Gets.get(history, connection, List.of("/"), target, progress));
     if (outcomes.stream().allMatch(outcome -> outcome.failure().isEmpty())) {

@@ -5,7 +5,7 @@ import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.LocalState;
 import dev.cofre.client.failure.Malformed;
 import dev.cofre.client.failure.Tampered;
-import dev.cofre.client.files.ExportManifest.ExportedContent;
+import dev.cofre.client.format.ExportManifest.ExportedContent;
 import dev.cofre.client.format.FileRecord;
 import dev.cofre.client.history.Connection;
 import dev.cofre.client.history.Revision;

@@ -4,8 +4,9 @@ import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.LocalState;
 import dev.cofre.client.failure.NotForUs;
 import dev.cofre.client.failure.Stopped;
-import dev.cofre.client.files.ExportManifest.ExportedContent;
-import dev.cofre.client.files.ExportManifest.ExportedFile;
+import dev.cofre.client.format.ExportManifest;
+import dev.cofre.client.format.ExportManifest.ExportedContent;
+import dev.cofre.client.format.ExportManifest.ExportedFile;
 import dev.cofre.client.history.Connection;
 import dev.cofre.client.history.Rereading;
 import dev.cofre.client.history.Revision;
@@ -76,8 +77,10 @@ public final class SealedExport {
       throws CofreException {
     SealedExport export = new SealedExport(history, connection, new Reports(progress));
     export.requireKit();
+    ExportDirectory directory = ExportDirectory.ofSealed(target, history.vault());
     Rereading.of(history);
-    return export.run(ExportDirectory.ofSealed(target, history.vault()));
+    directory.begin();
+    return export.run(directory);
   }
 
   private TeamState team() {

@@ -1,4 +1,4 @@
-package dev.cofre.client.files;
+package dev.cofre.client.format;
 
 import dev.cofre.protocol.BlobId;
 import dev.cofre.protocol.DeviceId;
@@ -22,13 +22,15 @@ public record ExportManifest(
     DeviceId device,
     long time,
     @Length(min = 1, max = 16) List<ExportedFile> files) {
-  static final Codec<ExportManifest> CODEC = Codec.of(ExportManifest.class);
+  /// The form of the bytes.
+  public static final Codec<ExportManifest> CODEC = Codec.of(ExportManifest.class);
 
   /// A file of the export, its length in bytes and its SHA-256.
   public record ExportedFile(@Length(min = 1, max = 64) String name, long length, Hash hash) {}
 
   /// A sealed content of the export, its length in bytes and its SHA-256.
   public record ExportedContent(BlobId blob, long length, Hash hash) {
-    static final Codec<ExportedContent> CODEC = Codec.of(ExportedContent.class);
+    /// The form of the bytes.
+    public static final Codec<ExportedContent> CODEC = Codec.of(ExportedContent.class);
   }
 }
