@@ -19,6 +19,16 @@ const ifItOpens = (read) => {
   }
 };
 
+/** The seed of an earlier key, sealed under the next. */
+export const openPrevious = (nextSeed, team, member, previousHash, nextHash, sealed) => {
+  const place = context('previous seed', team, member, previousHash, nextHash);
+  return open(expand('sha256', nextSeed, place, 32), place, sealed);
+};
+
+/** The record key in a wrap over a channel. */
+export const openWrap = (secret, channel, revision, recordHash, wrap) =>
+  xwing.unwrap(expand('sha256', secret, context('wrap', channel, revision, recordHash), 32), wrap);
+
 /** The kit's device in the log, with the keys that the kit gives; the log has to contain the kit's head. */
 export const findKit = (team, kit) => {
   if (!team.id.equals(kit.team)) invalid('the kit is of another team');
@@ -57,8 +67,8 @@ export const memberKeys = (team, { device, member, receiving }) => {
     if (!pairs.has(next)) continue;
     const { seed } = pairs.get(next);
     for (let i = next - 1; i >= 0; i--) {
-      const place = context('previous seed', team.id, member.id, hashes[i], hashes[next]);
-      if (take(i, ifItOpens(() => open(expand('sha256', seed, place, 32), place, keys[next].previousSeed)))) break;
+      const before = () => openPrevious(seed, team.id, member.id, hashes[i], hashes[next], keys[next].previousSeed);
+      if (take(i, ifItOpens(before))) break;
     }
   }
   return { lacking: keys.length - pairs.size, byHash: new Map([...pairs.values()].map((pair) => [hex(pair.hash), pair])) };
@@ -112,8 +122,7 @@ export const openRecord = (team, vault, version, wraps) => {
   const place = context('record', team.id, vault, version.file.id, version.id);
   for (const { channel, wrap } of wraps) {
     if (channel.secret === null) continue;
-    const single = expand('sha256', channel.secret, context('wrap', channel.id, version.id, version.recordHash), 32);
-    const key = ifItOpens(() => xwing.unwrap(single, wrap));
+    const key = ifItOpens(() => openWrap(channel.secret, channel.id, version.id, version.recordHash, wrap));
     if (key !== null && commits(key, place, version.sealed)) {
       return decodeRecord(unpad(open(key, place, version.sealed)));
     }

@@ -18,7 +18,7 @@ export const context = (words, ...parts) => encodeArray(encodeText(label(words))
 
 const signedText = (words, payload) => Buffer.concat([Buffer.from(label(words)), ZERO, payload]);
 
-/** The hash of a signed thing. */
+/** The hash of a signed thing: under the label of its signature, or what else such a hash is for. */
 export const signedHash = (words, signed) => sha256(signedText(words, signed.payload), signed.signature);
 
 export const signatureHolds = (words, signed, publicKey) =>

@@ -3,9 +3,15 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Refusal } from './failure.mjs';
-import { sha256 } from './labels.mjs';
-import { open, openContent, reading, unpad } from './sealing.mjs';
+import { decode } from './cbor.mjs';
+import { publicOf } from './ed25519.mjs';
+import { Refusal, tampered } from './failure.mjs';
+import { openPrevious, openWrap } from './keys.mjs';
+import { readKit } from './kit.mjs';
+import { sha256, signatureHolds, signedHash } from './labels.mjs';
+import { compareWords, readJoinLink, readPairLink } from './links.mjs';
+import { decodeRecord, open, openContent, reading, unpad } from './sealing.mjs';
+import { channelOf, signed } from './structures.mjs';
 import * as xwing from './xwing.mjs';
 
 const KINDS = {
@@ -14,6 +20,36 @@ const KINDS = {
   record: ({ key, context }, body) => unpad(open(key, context, body)),
   wrap: ({ key }, body) => xwing.unwrap(key, body),
   secret: ({ key, context }, body) => xwing.openWrapped(xwing.keyPair(key), context, body),
+  channel: (header, body) => {
+    const thing = decode(signed, body);
+    const channel = channelOf(thing);
+    if (!signatureHolds('channel', thing, header.device)) tampered('a channel that its device did not sign');
+    const secret = xwing.channelSecret(xwing.keyPair(header.key), channel);
+    const id = signedHash('channel', thing);
+    return Buffer.concat([secret, openWrap(secret, id, header.revision, header.record, header.wrap)]);
+  },
+  previous: ({ key, team, member, previous }, body) => {
+    const seed = openPrevious(key, team, member, previous, xwing.keyPair(key).hash, body);
+    return xwing.keyPair(seed).hash.equals(previous) ? seed : tampered('a seed of another key');
+  },
+  kit: (_, body) => {
+    const kit = readKit(body.toString());
+    const receiving = xwing.keyPair(kit.encryptionSeed).publicKey;
+    return Buffer.concat([kit.device, publicOf(kit.signingSeed), receiving, kit.team, kit.head.hash]);
+  },
+  'join link': (_, body) => {
+    const link = readJoinLink(body.toString());
+    return Buffer.concat([link.team, link.head.hash, link.inviter, link.invite, link.key]);
+  },
+  'pair link': ({ message }, body) => {
+    const link = readPairLink(body.toString());
+    return Buffer.concat([link.relay, link.open(message).payload]);
+  },
+  words: (_, body) => Buffer.from(compareWords(decode(signed, body)).join(' ')),
+  fields: (_, body) => {
+    const record = decodeRecord(body);
+    return record.kind === 'name' ? Buffer.from(record.name) : Buffer.concat([Buffer.from(record.path), record.contentKey]);
+  },
 };
 
 const TEXTS = new Set(['expect', 'kind', 'length']);

@@ -368,9 +368,10 @@ class ExportTest {
   @Test
   void opensTheCommittedVectorsToo() throws Exception {
     IndependentReader.assumeIsThere();
-    IndependentReader.Answer answer =
-        IndependentReader.vectors(
-            Path.of("..", "client-lib", "src", "test", "resources", "testkit"));
-    assertEquals(0, answer.exit(), answer::toString);
+    for (String directory : List.of("testkit", "testkit-keys")) {
+      Path vectors = Path.of("..", "client-lib", "src", "test", "resources", directory);
+      IndependentReader.Answer answer = IndependentReader.vectors(vectors);
+      assertEquals(0, answer.exit(), answer::toString);
+    }
   }
 }

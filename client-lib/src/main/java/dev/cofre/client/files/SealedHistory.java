@@ -2,7 +2,9 @@ package dev.cofre.client.files;
 
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.Tampered;
+import dev.cofre.client.history.Revision;
 import dev.cofre.client.history.VaultHistory;
+import dev.cofre.client.history.VaultIndex;
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.RevisionId;
 import dev.cofre.protocol.api.Commits;
@@ -14,9 +16,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The stored commits of a vault, each once and in order, with all the records that were ever given. In the store a commit stands again
-/// behind the others with the records that came later.
+/// The stored commits of a vault, each once and in order, with all the records that were ever given but those that are erased by now. In
+/// the store a commit stands again behind the others with the records that came later.
 final class SealedHistory {
+  private static final Commits.SealedRecord NONE = new Commits.SealedRecord(Bytes.of(new byte[0]));
+
+  private final VaultIndex index;
   private final Map<RevisionId, Commits.SealedRecord> late = new HashMap<>();
   private long seq;
 
@@ -26,10 +31,12 @@ final class SealedHistory {
     void take(Commits.Item item) throws CofreException;
   }
 
-  private SealedHistory() {}
+  private SealedHistory(VaultIndex index) {
+    this.index = index;
+  }
 
   static void read(VaultHistory history, Sink sink) throws CofreException {
-    SealedHistory reading = new SealedHistory();
+    SealedHistory reading = new SealedHistory(history.index());
     history.store().readChain(reading::note);
     reading.seq = 0;
     history.store().readChain(item -> reading.pass(item, sink));
@@ -66,10 +73,17 @@ final class SealedHistory {
     List<Change.Put> puts = commit.puts();
     List<Commits.SealedRecord> records = new ArrayList<>();
     for (int i = 0; i < puts.size(); i++) {
-      Bytes given = item.records().get(i).sealed();
-      Commits.SealedRecord record = late.get(puts.get(i).revision());
-      records.add(given.length() > 0 || record == null ? item.records().get(i) : record);
+      records.add(record(puts.get(i).revision(), item.records().get(i)));
     }
     sink.take(new Commits.Item(item.commit(), records));
+  }
+
+  private Commits.SealedRecord record(RevisionId revision, Commits.SealedRecord given) {
+    boolean purged =
+        index.find(revision).filter(r -> r.state() == Revision.State.PURGED).isPresent();
+    if (purged) {
+      return NONE;
+    }
+    return given.sealed().length() > 0 ? given : late.getOrDefault(revision, given);
   }
 }
