@@ -4,14 +4,17 @@ import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.NotFound;
 import dev.cofre.client.files.Edits;
 import dev.cofre.client.files.Gets;
+import dev.cofre.client.files.PlainExport;
 import dev.cofre.client.files.Puts;
 import dev.cofre.client.files.Reencryption;
+import dev.cofre.client.files.SealedExport;
 import dev.cofre.client.files.Verification;
 import dev.cofre.client.history.Revision;
 import dev.cofre.client.history.VaultHistory;
 import dev.cofre.client.history.VaultIndex;
 import dev.cofre.client.history.Workspace;
 import dev.cofre.client.report.Content;
+import dev.cofre.client.report.ExportReport;
 import dev.cofre.client.report.Outcome;
 import dev.cofre.client.report.Progress;
 import dev.cofre.client.report.Renewal;
@@ -249,6 +252,22 @@ public final class Vault {
   public VerifyReport verify(Content content, Progress progress) throws CofreException {
     refresh();
     return Verification.of(history, workspace.connection(), content, progress);
+  }
+
+  /// Writes all files as they are now, opened, into a directory that is new or empty. Verified before and while it is written; interrupted,
+  /// it goes on in the same directory as long as the vault is the same.
+  public List<Outcome> export(Path target, Progress progress) throws CofreException {
+    refresh();
+    return PlainExport.of(shown(), workspace.connection(), target, progress);
+  }
+
+  /// Writes everything that opens the vault with a recovery kit of this member alone, sealed as it is, into a directory that is new or empty.
+  /// Verified before and while it is written; interrupted, it goes on in the same directory.
+  ///
+  /// @throws dev.cofre.client.failure.Stopped when this member has no recovery kit
+  public ExportReport exportSealed(Path target, Progress progress) throws CofreException {
+    refresh();
+    return SealedExport.of(shown(), workspace.connection(), target, progress);
   }
 
   /// Who is in the vault, by name.

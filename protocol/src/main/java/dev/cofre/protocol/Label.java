@@ -17,6 +17,8 @@ public enum Label {
   DEVICE("cofre/1 device"),
   /// Signature of a device or an invitation's key that opens a session.
   LOGIN("cofre/1 login"),
+  /// Signature of a device over what an encrypted export holds.
+  EXPORT("cofre/1 export"),
   /// Seed of an invitation's signing key, from the link's secret.
   INVITE_KEY("cofre/1 invite key"),
   /// Words that two people compare over a join or a new device.

@@ -73,6 +73,7 @@ public final class Verbs {
           verb("rm", "files", Rm::new),
           verb("restore", "files", Restore::new),
           verb("history", "files", History::new),
+          verb("export", "files", Export::new),
           verb("log", "trust", Log::new),
           verb("verify", "trust", Verify::new),
           verb("whoami", "people", ShowMe::new),

@@ -1,43 +1,30 @@
 package dev.cofre.client.history;
 
-import dev.cofre.client.crypto.SecretBytes;
 import dev.cofre.client.failure.CofreException;
-import dev.cofre.client.failure.Tampered;
 import dev.cofre.client.keys.Channels;
-import dev.cofre.client.keys.SealedRecords;
-import dev.cofre.client.keys.Wraps;
-import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.Hash;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.team.Recipient;
 import dev.cofre.protocol.vault.Bundle;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Wraps existing record keys for one more recipient, in bundles of up to 1 MiB of wraps. A key is wrapped again only after the sealed
-/// record's commitment has been compared with it.
+/// Wraps existing record keys for one more recipient, and gives the wraps to the server.
 public final class VaultSharing implements AutoCloseable {
-  private static final int MAX_WRAPS = (1 << 20) / Bundle.WRAP_LENGTH;
   private static final int BUNDLES_AT_ONCE = 2;
 
   private final VaultHistory history;
-  private final Recipient recipient;
   private final OwnChannels channels;
   private final Channels.End channel;
+  private final WrapBundles wraps;
   private final List<Bundle> bundles = new ArrayList<>();
-  private final List<Bundle.Run> runs = new ArrayList<>();
-  private final ByteArrayOutputStream run = new ByteArrayOutputStream();
-  private Revision.Place first = new Revision.Place(0, 0, 0);
-  private int inRun;
-  private int inBundle;
 
   private VaultSharing(
       VaultHistory history, Recipient recipient, OwnChannels channels, Channels.End channel) {
     this.history = history;
-    this.recipient = recipient;
     this.channels = channels;
     this.channel = channel;
+    this.wraps = new WrapBundles(history, recipient.member(), channel, this::take);
   }
 
   /// Shares with a recipient whom the verified log proves.
@@ -50,41 +37,11 @@ public final class VaultSharing implements AutoCloseable {
   ///
   /// @throws CofreException [Tampered] when its key is not the one that its sealed record is committed to
   public void add(Revision revision) throws CofreException {
-    SecretBytes key = revision.key().orElseThrow(() -> new Tampered("a record's key"));
-    if (!SealedRecords.matches(history.place(revision.put()), key, revision.seal())) {
-      throw new Tampered("a record's key");
-    }
-    Revision.Place place = revision.place();
-    boolean follows =
-        inRun > 0 && place.seq() == first.seq() && place.slot() == first.slot() + inRun;
-    if (!follows) {
-      endRun();
-      first = place;
-    }
-    Bytes wrap =
-        Wraps.wrap(channel.secret(), channel.id(), revision.id(), revision.put().record(), key);
-    run.writeBytes(wrap.toArray());
-    inRun++;
-    if (++inBundle == MAX_WRAPS) {
-      endBundle();
-    }
+    wraps.add(revision);
   }
 
-  private void endRun() {
-    if (inRun > 0) {
-      runs.add(new Bundle.Run(first.seq(), first.slot(), Bytes.of(run.toByteArray())));
-      run.reset();
-      inRun = 0;
-    }
-  }
-
-  private void endBundle() throws CofreException {
-    endRun();
-    if (!runs.isEmpty()) {
-      bundles.add(new Bundle(recipient.member(), channel.id(), runs));
-      runs.clear();
-      inBundle = 0;
-    }
+  private void take(Bundle bundle) throws CofreException {
+    bundles.add(bundle);
     if (bundles.size() == BUNDLES_AT_ONCE) {
       send();
     }
@@ -108,7 +65,7 @@ public final class VaultSharing implements AutoCloseable {
 
   /// Sends what is left.
   public void finish() throws CofreException {
-    endBundle();
+    wraps.finish();
     send();
   }
 

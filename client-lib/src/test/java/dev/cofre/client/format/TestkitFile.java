@@ -13,9 +13,8 @@ import java.util.Map;
 
 /// One committed vector: header lines `name: value`, an empty line, and a body in base64, 76 characters a line.
 ///
-/// @param headers in order: `expect` (success, tampered, malformed), `kind` (content, record, wrap, secret), and hexadecimal
-///     `key`, `context`, `salt`, `sha256` and `length` of the plaintext as the kind needs them
-/// @param body the sealed bytes
+/// @param headers in order: `expect`, `kind`, and what the kind needs, by format.md, section 13
+/// @param body the bytes to read
 record TestkitFile(Map<String, String> headers, Bytes body) {
   static TestkitFile read(Path file) throws IOException {
     String[] parts = Files.readString(file, UTF_8).split("\n\n", 2);
