@@ -16,7 +16,6 @@ import dev.cofre.client.remote.Origin;
 import dev.cofre.client.remote.Server;
 import dev.cofre.client.report.Outcome;
 import dev.cofre.client.report.Progress;
-import dev.cofre.client.report.Reencrypt;
 import dev.cofre.client.sharing.Devices;
 import dev.cofre.protocol.BlobId;
 import dev.cofre.protocol.Bytes;
@@ -89,6 +88,7 @@ final class Drives {
           new Drive(route, Stage.Play::rui, Drives::put);
       case BUNDLES -> new Drive(route, Drives::withoutWraps, (_, eva) -> readsAll(eva));
       case ADD_BUNDLES, MISSING -> new Drive(route, Stage.Play::ana, (_, ana) -> repair(ana));
+      case UNUSABLE_WRAPS -> new Drive(route, Drives::withSpoiltWraps, (_, eva) -> repair(eva));
       case FETCHED -> new Drive(route, Stage.Play::ana, Drives::revoke);
       case UPLOAD -> new Drive(route, Stage.Play::rui, Drives::upload);
       case ABORT_UPLOAD -> new Drive(route, Stage.Play::rui, Drives::giveUp);
@@ -140,6 +140,12 @@ final class Drives {
     eva.line().withholdWraps();
     eva.run(cofre -> cofre.vault(Actor.VAULT).head());
     eva.line().giveAll();
+    return eva;
+  }
+
+  private static Actor withSpoiltWraps(Stage.Play play) throws CofreException {
+    Actor eva = withoutWraps(play);
+    play.evil().truth().shelf(play.company().vault()).spoilWraps(eva.member());
     return eva;
   }
 
@@ -290,7 +296,7 @@ final class Drives {
 
   private static boolean revoke(Stage.Play play, Actor ana) throws CofreException {
     var rui = play.rui().member();
-    ana.inVault(vault -> vault.revoke(rui, Reencrypt.NOTHING, Vault.Abandon.NEVER, Progress.NONE));
+    ana.inVault(vault -> vault.revoke(rui, Vault.Abandon.NEVER));
     return !ana.line().log().state().roles(play.company().vault()).containsKey(rui);
   }
 

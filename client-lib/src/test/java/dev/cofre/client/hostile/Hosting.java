@@ -121,6 +121,10 @@ final class Hosting {
         server.addBundles(to.team(), to.vault(), Commits.Bundles.CODEC.decode(body));
         yield done();
       }
+      case UNUSABLE_WRAPS -> {
+        server.unusable(to.team(), to.vault(), Commits.Unusable.CODEC.decode(body));
+        yield done();
+      }
       case MISSING ->
           Answer.cbor(Commits.Missing.CODEC.encode(server.missing(to.team(), to.vault())));
       case FETCHED -> {

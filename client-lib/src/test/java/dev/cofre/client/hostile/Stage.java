@@ -1,8 +1,6 @@
 package dev.cofre.client.hostile;
 
 import dev.cofre.client.failure.CofreException;
-import dev.cofre.client.report.Progress;
-import dev.cofre.client.report.Reencrypt;
 import dev.cofre.protocol.TeamRole;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.VaultRole;
@@ -87,7 +85,7 @@ final class Stage {
 
   private void endOfMia(Actor ana) throws CofreException {
     var removed = mia.member();
-    ana.run(cofre -> cofre.team().remove(removed, Reencrypt.NOTHING, Set.of(), Progress.NONE));
+    ana.run(cofre -> cofre.team().remove(removed, Set.of()));
   }
 
   private Map<VaultId, VaultRole> viewer() {
