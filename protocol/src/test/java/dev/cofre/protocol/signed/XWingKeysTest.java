@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.bouncycastle.pqc.crypto.xwing.XWingPrivateKeyParameters;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,7 @@ class XWingKeysTest {
   }
 
   @Test
+  @Tag("B19")
   void refusesEveryOtherLength() {
     for (int length = 0; length < 1300; length++) {
       boolean accepted = XWingKeys.isAcceptable(Bytes.of(Arrays.copyOf(KEY, length)));
@@ -43,6 +45,7 @@ class XWingKeysTest {
   }
 
   @ParameterizedTest
+  @Tag("B19")
   @ValueSource(
       strings = {
         "0000000000000000000000000000000000000000000000000000000000000000",
@@ -62,6 +65,7 @@ class XWingKeysTest {
   }
 
   @Test
+  @Tag("B19")
   void refusesEveryCoefficientNotBelowTheModulus() {
     for (int i = 0; i < 1152; i += 3) {
       byte[] first = KEY.clone();
@@ -76,6 +80,7 @@ class XWingKeysTest {
   }
 
   @Test
+  @Tag("B19")
   void refusesTheUnreducedKeysOfCctv() throws IOException {
     int count = 0;
     var file = SharedVectors.path("cctv/ml-kem/modulus/ML-KEM-768.txt.gz");
