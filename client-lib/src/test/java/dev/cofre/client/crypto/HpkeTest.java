@@ -16,6 +16,7 @@ import java.util.Random;
 import org.bouncycastle.crypto.hpke.HPKE;
 import org.bouncycastle.pqc.crypto.xwing.XWingKEMExtractor;
 import org.bouncycastle.pqc.crypto.xwing.XWingPrivateKeyParameters;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class HpkeTest {
@@ -35,6 +36,7 @@ class HpkeTest {
   }
 
   @Test
+  @Tag("G02")
   void bindsInfoPurposeKeyAndEncapsulation() throws Exception {
     Encapsulation sent = Hpke.encapsulate(key.publicKey(), INFO, PURPOSE, RANDOM);
     byte[] secret = sent.secret().toArray();
@@ -53,6 +55,7 @@ class HpkeTest {
   }
 
   @Test
+  @Tag("G11")
   void refusesEveryOtherEncapsulationLengthAlike() {
     for (int length = 0; length <= 1200; length++) {
       if (length != Encapsulation.LENGTH) {
@@ -65,6 +68,7 @@ class HpkeTest {
   }
 
   @Test
+  @Tag("B19")
   void refusesUnusablePublicKeys() {
     byte[] lowOrder = key.publicKey().toArray();
     Arrays.fill(lowOrder, 1184, 1216, (byte) 0);
