@@ -21,6 +21,7 @@ final class Line {
   private Shelf.Told records = (_, sealed) -> sealed;
   private boolean wraps = true;
   private boolean signatures = true;
+  private Optional<Commits.Missing> claim = Optional.empty();
   private Optional<Interruption> interruption = Optional.empty();
 
   /// Something that others do.
@@ -62,6 +63,11 @@ final class Line {
   /// Puts a signature under each commit from now on that nobody made.
   void forgeSignatures() {
     signatures = false;
+  }
+
+  /// Says from now on that these lack wraps, whoever they are.
+  void claim(Commits.Missing lacks) {
+    claim = Optional.of(lacks);
   }
 
   /// Lets something happen just before the next commit of this client arrives.
@@ -118,6 +124,10 @@ final class Line {
     signature[0] ^= 1;
     SignedBytes commit = new SignedBytes(item.commit().payload(), Bytes.of(signature));
     return new Commits.Item(commit, item.records());
+  }
+
+  Commits.Missing told(Commits.Missing missing) {
+    return claim.orElse(missing);
   }
 
   Commits.BundlePage told(Commits.BundlePage page) {
