@@ -56,6 +56,20 @@ class CobblestoneTest {
   }
 
   @Test
+  @Tag("C01")
+  void refusesChangesAnywhereInALargeMessage() {
+    byte[] sealed = Cobblestone.seal(key, CONTEXT, new byte[200_000], RANDOM);
+    Random random = new Random(2);
+    for (int i = 0; i < 10_000; i++) {
+      int at = random.nextInt(sealed.length);
+      int change = random.nextInt(1, 256);
+      sealed[at] ^= (byte) change;
+      assertThrows(Tampered.class, () -> Cobblestone.open(key, CONTEXT, sealed));
+      sealed[at] ^= (byte) change;
+    }
+  }
+
+  @Test
   @Tag("C03")
   @Tag("C04")
   void refusesCutsAroundEveryChunkBoundary() {

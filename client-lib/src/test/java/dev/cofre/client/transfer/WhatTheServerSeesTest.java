@@ -2,9 +2,11 @@ package dev.cofre.client.transfer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cofre.client.crypto.RandomSource;
+import dev.cofre.client.failure.Tampered;
 import dev.cofre.client.remote.Server;
 import dev.cofre.client.transfer.Uploader.Result;
 import dev.cofre.protocol.BlobId;
@@ -117,6 +119,33 @@ class WhatTheServerSeesTest {
     assertEquals(seen(new byte[0]), seen(new byte[1016]));
     assertEquals(seen(new byte[2_100_000]), seen(new byte[2_129_000]));
     assertFalse(seen(new byte[2_000_000]).equals(seen(new byte[2_400_000])));
+  }
+
+  /// What follows upon a content that does not verify is the same wherever it was changed: nothing.
+  @Test
+  @Tag("G07")
+  @Tag("A01")
+  void nothingIsAskedAfterAContentThatDoesNotVerify() throws Exception {
+    Path file = Files.write(directory.resolve("f"), noise(6, 100_000));
+    List<Uploaded> stored = new ArrayList<>();
+    new Uploader(blobs.server(), team, vault, random, _ -> {})
+        .upload(
+            List.of(new Source(file, new FileId(random.bytes(16)))),
+            result -> stored.add(((Result.Stored) result).content()));
+    Uploaded up = stored.getFirst();
+    Blob blob = new Blob(up.file(), up.blob(), up.contentKey(), up.length(), up.hash());
+    byte[] whole = blobs.blobs.get(up.blob());
+    Set<List<String>> traces = new HashSet<>();
+    for (int at = 0; at < whole.length; at += at < 60 ? 1 : 1999) {
+      byte[] changed = whole.clone();
+      changed[at] ^= 1;
+      blobs.blobs.put(up.blob(), changed);
+      trace.clear();
+      assertThrows(
+          Tampered.class, () -> new Downloader(watched(), team, vault, _ -> {}).verify(blob));
+      traces.add(List.copyOf(trace));
+    }
+    assertEquals(Set.of(List.of("blob")), traces);
   }
 
   /// A new version with one byte changed has nothing in common with the one before, at no place.

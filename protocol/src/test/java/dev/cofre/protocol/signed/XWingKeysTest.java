@@ -96,4 +96,26 @@ class XWingKeysTest {
     }
     assertTrue(count > 100);
   }
+
+  /// The ML-KEM half of the key, put before an X25519 half that is right.
+  @Test
+  @Tag("B19")
+  void agreesWithWycheproofOnTheFirstHalf() throws IOException {
+    Bytes half = Bytes.of(KEY, 1184, 32);
+    int accepted = 0;
+    int refused = 0;
+    JsonNode file = SharedVectors.json("wycheproof/mlkem_768_encaps_test.json");
+    for (JsonNode group : file.get("testGroups")) {
+      for (JsonNode test : group.get("tests")) {
+        Bytes first = Bytes.fromHex(test.get("ek").asText());
+        byte[] key = Arrays.copyOf(first.toArray(), first.length() + 32);
+        half.copyTo(key, first.length());
+        boolean valid = test.get("result").asText().equals("valid");
+        assertEquals(valid, XWingKeys.isAcceptable(Bytes.of(key)), test::toString);
+        accepted += valid ? 1 : 0;
+        refused += valid ? 0 : 1;
+      }
+    }
+    assertTrue(accepted > 100 && refused > 100);
+  }
 }
