@@ -1,9 +1,7 @@
 package dev.cofre.cli.job;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.cofre.client.crypto.RandomSource;
 import dev.cofre.client.keys.Keystore;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -29,7 +27,11 @@ final class LockedHeap {
     }
   }
 
+  /// The Java virtual machine's own diagnostics, of a module that this one does not read.
   private static void dump(String file) throws Exception {
-    ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(file, true);
+    Class<?> beans = Class.forName("java.lang.management.ManagementFactory");
+    Class<?> diagnostics = Class.forName("com.sun.management.HotSpotDiagnosticMXBean");
+    Object bean = beans.getMethod("getPlatformMXBean", Class.class).invoke(null, diagnostics);
+    diagnostics.getMethod("dumpHeap", String.class, boolean.class).invoke(bean, file, true);
   }
 }

@@ -46,7 +46,6 @@ class ContentSealTest {
 
   @Test
   @Tag("C03")
-  @Tag("D02")
   void refusesAnotherRecordedLengthOrHash() throws Exception {
     byte[] blob = seal(new byte[100], 100).readAllBytes();
     Bytes hash = Hashes.sha256(new byte[100]);
