@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The floors of the terminal, and who in it may touch the standard streams and the clock.
@@ -41,6 +42,7 @@ final class ArchitectureTest {
   }
 
   @Test
+  @Tag("A05")
   void leavesCryptographyToTheClient() {
     noClasses()
         .that()
@@ -111,6 +113,8 @@ final class ArchitectureTest {
   }
 
   @Test
+  @Tag("L11")
+  @Tag("C15")
   void deserializesNoObjectsAndStreamsNoCiphers() {
     noClasses()
         .should()
@@ -121,8 +125,50 @@ final class ArchitectureTest {
         .haveFullyQualifiedName("java.io.ObjectInputStream")
         .orShould()
         .dependOnClassesThat()
-        .resideInAnyPackage("javax.naming..", "javax.script..", "java.beans..")
+        .resideInAnyPackage(
+            "javax.naming..",
+            "javax.script..",
+            "java.beans..",
+            "java.rmi..",
+            "javax.xml..",
+            "org.w3c.dom..",
+            "org.xml.sax..",
+            "com.fasterxml.jackson.databind..")
         .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  /// No name in anything read makes a program start, a browser open, or a class be looked for.
+  @Test
+  @Tag("L10")
+  @Tag("D04")
+  void startsOtherProgramsFromFourPlacesOnly() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("UnlockedKey")
+        .and()
+        .doNotHaveSimpleName("TtyKeyboard")
+        .and()
+        .doNotHaveSimpleName("ServerStart")
+        .and()
+        .doNotHaveSimpleName("ServerProcess")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.lang.ProcessBuilder")
+        .check(CLASSES);
+    noClasses()
+        .should()
+        .callMethod(Runtime.class, "exec", String.class)
+        .orShould()
+        .callMethod(Runtime.class, "exec", String[].class)
+        .orShould()
+        .callMethod(Class.class, "forName", String.class)
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.util.ServiceLoader")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.awt..", "javax.imageio..", "java.net.http..")
         .check(CLASSES);
   }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The floors of the protocol module, and what none of its classes may do.
@@ -134,6 +135,8 @@ final class ArchitectureTest {
   }
 
   @Test
+  @Tag("L11")
+  @Tag("C15")
   void deserializesNoObjectsAndStreamsNoCiphers() {
     noClasses()
         .should()
@@ -144,7 +147,15 @@ final class ArchitectureTest {
         .haveFullyQualifiedName("java.io.ObjectInputStream")
         .orShould()
         .dependOnClassesThat()
-        .resideInAnyPackage("javax.naming..", "javax.script..", "java.beans..")
+        .resideInAnyPackage(
+            "javax.naming..",
+            "javax.script..",
+            "java.beans..",
+            "java.rmi..",
+            "javax.xml..",
+            "org.w3c.dom..",
+            "org.xml.sax..",
+            "com.fasterxml.jackson.databind..")
         .allowEmptyShould(true)
         .check(CLASSES);
   }

@@ -4,6 +4,7 @@ import dev.cofre.client.crypto.SecretBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -13,6 +14,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -22,31 +25,61 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /// The process that keeps one device unlocked. It holds nothing but the key that the passphrase was turned into, gives it to
-/// whoever can reach its socket, which is the same user only, and ends when nobody asked for a while.
+/// whoever can reach its socket, which is the same user only, and ends when nobody asked for a while: also when the machine slept
+/// through it, when the timers of a process stand still.
 public final class Agent {
   static final byte KEY = 'K';
   static final byte PRESENT = 'P';
   static final byte END = 'E';
   private static final int LONGEST_KEY = 255;
+  private static final Duration LOOK = Duration.ofSeconds(5);
 
   private final SecretBytes key;
   private final Duration idle;
+  private final InstantSource time;
   private final ServerSocketChannel server;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
-  private ScheduledFuture<?> end;
+  private final ScheduledFuture<?> looking;
+  private volatile long usedAt;
+  private volatile Instant over;
 
-  private Agent(SecretBytes key, Duration idle, ServerSocketChannel server) {
+  private Agent(SecretBytes key, Duration idle, InstantSource time, ServerSocketChannel server) {
     this.key = key;
     this.idle = idle;
+    this.time = time;
     this.server = server;
-    this.end = later();
+    this.usedAt = System.nanoTime();
+    this.over = time.instant().plus(idle);
+    long pause = (idle.compareTo(LOOK) < 0 ? idle : LOOK).toMillis();
+    this.looking =
+        clock.scheduleWithFixedDelay(this::closeWhenOver, pause, pause, TimeUnit.MILLISECONDS);
+  }
+
+  /// By either clock: the one stands still while the machine sleeps, the other can be set back.
+  private boolean isOver() {
+    return System.nanoTime() - usedAt >= idle.toNanos() || !time.instant().isBefore(over);
+  }
+
+  private void closeWhenOver() {
+    try {
+      if (isOver()) {
+        server.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Listens for a home until nobody has asked for `idle`, or somebody said that it is enough. Reads the key from `in` to its end
   /// and wipes it at last; writes one byte to `ready` once it listens.
   public static void keep(
-      Path home, Map<String, String> environment, Duration idle, InputStream in, OutputStream ready)
+      Path home,
+      Map<String, String> environment,
+      Duration idle,
+      InstantSource time,
+      InputStream in,
+      OutputStream ready)
       throws IOException {
     byte[] given = in.readNBytes(LONGEST_KEY);
     AgentSocket socket = AgentSocket.of(home, environment);
@@ -58,7 +91,7 @@ public final class Agent {
       socket.narrow();
       ready.write(PRESENT);
       ready.flush();
-      new Agent(key, idle, server).serve();
+      new Agent(key, idle, time, server).serve();
     } finally {
       Files.deleteIfExists(socket.path());
     }
@@ -72,6 +105,7 @@ public final class Agent {
         }
       }
     } catch (IOException e) {
+      looking.cancel(false);
       clock.shutdownNow();
     }
   }
@@ -83,8 +117,12 @@ public final class Agent {
     }
     switch (question.get(0)) {
       case KEY -> {
-        end.cancel(false);
-        end = later();
+        if (isOver()) {
+          server.close();
+          return;
+        }
+        usedAt = System.nanoTime();
+        over = time.instant().plus(idle);
         byte[] bytes = key.toArray();
         write(caller, bytes);
         Arrays.fill(bytes, (byte) 0);
@@ -103,16 +141,6 @@ public final class Agent {
     while (bytes.hasRemaining()) {
       caller.write(bytes);
     }
-  }
-
-  private ScheduledFuture<?> later() {
-    return clock.schedule(
-        () -> {
-          server.close();
-          return PRESENT;
-        },
-        idle.toMillis(),
-        TimeUnit.MILLISECONDS);
   }
 
   /// Asks the agent of a home one thing; empty when none answers.

@@ -83,6 +83,7 @@ public final class UnlockedKey {
         "-XX:TieredStopAtLevel=1",
         "-XX:+DisableAttachMechanism",
         "-XX:-CreateCoredumpOnCrash",
+        "-XX:-HeapDumpOnOutOfMemoryError",
         "-Xmx16m",
         "-cp",
         classes,

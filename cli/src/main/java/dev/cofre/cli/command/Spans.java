@@ -6,15 +6,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.regex.Pattern;
 
 /// Lengths of time and dates as people type them.
 final class Spans {
+  private static final Pattern FORM = Pattern.compile("[0-9]{1,9}[mhdw]");
+
   private Spans() {}
 
   /// A number with `m`, `h`, `d` or `w`: minutes, hours, days, weeks.
   static Duration parse(Run run, String typed) {
+    if (!FORM.matcher(typed).matches()) {
+      throw run.texts().halt(Exit.USAGE, "span", Visible.of(typed));
+    }
     try {
-      long number = Long.parseLong(typed.substring(0, Math.max(0, typed.length() - 1)));
+      long number = Long.parseLong(typed.substring(0, typed.length() - 1));
       Duration span =
           switch (typed.charAt(typed.length() - 1)) {
             case 'm' -> Duration.ofMinutes(number);
@@ -26,7 +32,7 @@ final class Spans {
       if (span.isPositive() && span.compareTo(Duration.ofDays(3660)) <= 0) {
         return span;
       }
-    } catch (NumberFormatException | StringIndexOutOfBoundsException | ArithmeticException e) {
+    } catch (ArithmeticException e) {
       throw run.texts().halt(Exit.USAGE, "span", Visible.of(typed));
     }
     throw run.texts().halt(Exit.USAGE, "span", Visible.of(typed));

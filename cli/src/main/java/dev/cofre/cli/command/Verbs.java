@@ -3,6 +3,7 @@ package dev.cofre.cli.command;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /// Every verb under its name. A verb's class is loaded only when it is needed, because start-up is felt at each command.
@@ -85,6 +86,8 @@ public final class Verbs {
           verb("completion", "machine", Completion::new),
           verb("man", "machine", Man::new));
 
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
   private Verbs() {}
 
   /// The parser of the whole command line, or only of one verb of it when that is known.
@@ -95,7 +98,17 @@ public final class Verbs {
     for (Named named : wanted.isEmpty() ? ALL : wanted) {
       root.addSubcommand(named.name(), named.commandLine());
     }
-    return root.setAbbreviatedOptionsAllowed(false).setOptionsCaseInsensitive(false);
+    return root.registerConverter(Integer.class, Verbs::number)
+        .setAbbreviatedOptionsAllowed(false)
+        .setOptionsCaseInsensitive(false);
+  }
+
+  /// A number in the digits 0 to 9, without a sign.
+  private static Integer number(String typed) {
+    if (!NUMBER.matcher(typed).matches()) {
+      throw new CommandLine.TypeConversionException("not a number");
+    }
+    return Integer.valueOf(typed);
   }
 
   private static Named verb(String name, String topic, Supplier<Verb> verb, Named... below) {

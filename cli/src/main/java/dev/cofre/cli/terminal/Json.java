@@ -2,7 +2,6 @@ package dev.cofre.cli.terminal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.cofre.protocol.Id;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -19,10 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Records as JSON: a component is a field of the same name, an empty [Optional] is `null`, an enum is lower case with
 /// hyphens, a moment is ISO 8601 in UTC,
-/// an id is hexadecimal. Everything outside ASCII is escaped, so a line is safe on any terminal.
+/// an id is hexadecimal. Everything beyond `~` is escaped, so a line is safe on any terminal.
 public final class Json {
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+  private static final JsonFactory FACTORY = new JsonFactory();
 
   private Json() {}
 
@@ -30,6 +28,7 @@ public final class Json {
   public static String of(Record value) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      json.setHighestNonEscapedChar('~');
       write(json, value);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

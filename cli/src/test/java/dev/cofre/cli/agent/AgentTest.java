@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,7 @@ class AgentTest {
   }
 
   @Test
+  @Tag("M04")
   void forgetsAfterAWhileWithoutUse() throws Exception {
     keep(Duration.ofSeconds(1));
     awaitTheEnd();
@@ -57,6 +59,7 @@ class AgentTest {
   }
 
   @Test
+  @Tag("M08")
   void nobodyElseCanReachTheSocket() throws Exception {
     keep(Duration.ofMinutes(1));
     Path socket = home.resolve("agent.sock");
@@ -64,6 +67,7 @@ class AgentTest {
   }
 
   @Test
+  @Tag("M08")
   void asksNoSocketThatSomebodyElseCouldHaveMade() throws Exception {
     keep(Duration.ofMinutes(1));
     Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwx---"));

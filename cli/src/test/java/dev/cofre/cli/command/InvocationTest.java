@@ -8,7 +8,9 @@ import dev.cofre.cli.Main;
 import dev.cofre.cli.terminal.Stage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +60,20 @@ class InvocationTest {
     assertEquals(2, run("ls", "Silva:x"));
     assertEquals(2, run("--lang", "fr", "ls"));
     assertTrue(stage.err().contains("See cofre put --help."));
+  }
+
+  @Test
+  @Tag("L12")
+  void takesNumbersInPlainDigitsOnly() {
+    for (String number :
+        List.of("+2", "-2", " 2", "2 ", "0x2", "\u0662", "\uff12", "1e1", "2.0", "")) {
+      assertEquals(2, run("get", "Silva:/a", "b", "--version", number), number);
+    }
+    for (String span :
+        List.of("+5d", "-5d", " 5d", "5 d", "\u0665d", "5D", "d", "", "99999999999d")) {
+      assertEquals(2, run("unlock", "--for", span), span);
+    }
+    assertFalse(stage.err().contains("Exception"), stage.err());
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,7 @@ class BadInputTest {
   }
 
   @Test
+  @Tag("M03")
   void aWrongPassphrase() throws IOException {
     put("a.txt", new byte[] {1});
     Path secret = ana.directory().resolve("passphrase");
@@ -101,6 +103,7 @@ class BadInputTest {
   }
 
   @Test
+  @Tag("A01")
   void aDamagedKeystoreIsNotReplaced() throws IOException {
     Path keystore = only(ana.home(), "keystore");
     byte[] whole = Files.readAllBytes(keystore);
@@ -233,6 +236,8 @@ class BadInputTest {
   }
 
   @Test
+  @Tag("L06")
+  @Tag("L13")
   void aNameThatSpeaksToTheTerminal() throws IOException {
     Path escape = Office.file(ana, "\u001b]0;x\u0007.txt", new byte[] {1});
     Answer refused = office.expect(11, ana, "put", escape.toString(), VAULT + ":/");
@@ -251,6 +256,8 @@ class BadInputTest {
 
   /// Somebody changed a byte on the server's disk.
   @Test
+  @Tag("C01")
+  @Tag("C15")
   void aBlobThatWasChanged() throws IOException {
     byte[] content = random(300_000);
     put("a.bin", content);
@@ -285,6 +292,7 @@ class BadInputTest {
 
   /// The server says that the blob is shorter than it was, or not there at all.
   @Test
+  @Tag("C03")
   void aBlobThatTheServerWithholds() throws Exception {
     byte[] content = random(300_000);
     put("a.bin", content);

@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,7 @@ class FullDiskTest {
   }
 
   @Test
+  @Tag("L15")
   void aFileThatDoesNotFit() throws IOException {
     try (FileSystem disk = disk(Feature.LINKS)) {
       Actor rui = person(disk);
@@ -85,6 +87,7 @@ class FullDiskTest {
 
   /// The small one fits: it is there, and the other is named.
   @Test
+  @Tag("L15")
   void aFolderThatFitsInPart() throws IOException {
     try (FileSystem disk = disk(Feature.LINKS)) {
       Actor rui = person(disk);
@@ -101,6 +104,7 @@ class FullDiskTest {
 
   /// Not even what has been learnt of the vault can be kept; nothing that was kept is lost.
   @Test
+  @Tag("L15")
   void aDiskWithoutAnyRoom() throws IOException {
     try (FileSystem disk = disk(Feature.LINKS)) {
       Actor rui = person(disk);
@@ -156,6 +160,7 @@ class FullDiskTest {
 
   /// A real device, whose every write fails for want of room.
   @Test
+  @Tag("L15")
   void standardOutput() throws IOException {
     Path device = Path.of("/dev/full");
     assumeTrue(Files.exists(device), "no such device here");

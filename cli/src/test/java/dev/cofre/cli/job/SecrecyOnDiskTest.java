@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,7 @@ class SecrecyOnDiskTest {
   private final List<Path> files = new ArrayList<>();
 
   @Test
+  @Tag("K05")
   void theServerHoldsNothingThatItMayNotKnow() throws Exception {
     Office office = Office.impatient(directory, InstantSource.system());
     try {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {
@@ -73,6 +74,7 @@ class FailuresTest {
   }
 
   @Test
+  @Tag("L06")
   void aServersWordsCannotReachTheTerminalRaw() {
     Complaint complaint =
         Failures.of(new Refused("rule-broken", 422, "\u001b[2Jno"), Texts.in(Language.ENGLISH));

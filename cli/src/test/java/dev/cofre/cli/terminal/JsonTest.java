@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class JsonTest {
@@ -47,6 +48,7 @@ class JsonTest {
   }
 
   @Test
+  @Tag("L06")
   void escapesWhatATerminalCouldObey() {
     assertEquals(
         "{\"a\":\"\\u001B[2J\\n\\u202E\\u00E7\\\"\",\"b\":null}",

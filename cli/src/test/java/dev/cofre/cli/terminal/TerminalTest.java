@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -158,12 +159,15 @@ class TerminalTest {
   }
 
   @Test
+  @Tag("L06")
   void alignsTablesAndEscapesCells() {
     List<String> lines = Table.rightAligned(0).row("1", "a\nb", "x").row("10", "c", "").lines();
     assertEquals(List.of(" 1  a\\nb  x", "10  c"), lines);
   }
 
   @Test
+  @Tag("G06")
+  @Tag("M03")
   void aCrashLogHoldsNoMessage() throws Exception {
     Path log =
         CrashLog.write(directory.resolve("h"), Instant.EPOCH, new IllegalStateException("secret"))

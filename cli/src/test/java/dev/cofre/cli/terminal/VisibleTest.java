@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,8 @@ class VisibleTest {
   }
 
   @ParameterizedTest
+  @Tag("L06")
+  @Tag("L13")
   @CsvSource(
       delimiter = '|',
       value = {
@@ -67,6 +70,7 @@ class VisibleTest {
   }
 
   @Test
+  @Tag("L06")
   void disarmsAWholeTerminalAttack() {
     String shown = Visible.of("x\u001b]0;owned\u0007\u001b[2J\rfake line\n$ rm -rf ~");
     assertEquals("x\\e]0;owned\\x{7}\\e[2J\\rfake line\\n$ rm -rf ~", shown);

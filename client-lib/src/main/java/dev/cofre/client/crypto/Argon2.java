@@ -42,10 +42,14 @@ public final class Argon2 {
 
     /// The cost recorded in a file.
     ///
-    /// @throws Malformed when it lies outside the bounds
+    /// @throws Malformed when it lies outside the bounds, or is more memory than the floor and than half of what this Java may use
     public static Cost read(long memoryKib, long iterations, long parallelism) throws Malformed {
       if (!isWithinBounds(memoryKib, iterations, parallelism)) {
         throw new Malformed("the recorded cost of the passphrase lies outside its bounds");
+      }
+      if (memoryKib > FLOOR.memoryKib()
+          && memoryKib * 1024 > Runtime.getRuntime().maxMemory() / 2) {
+        throw new Malformed("the recorded cost of the passphrase is more memory than there is");
       }
       return new Cost((int) memoryKib, (int) iterations, (int) parallelism);
     }

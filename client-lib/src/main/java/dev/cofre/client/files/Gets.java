@@ -157,7 +157,12 @@ public final class Gets {
         return;
       }
       downloader(history, connection, reports)
-          .fetch(blob(revision), local, facts.modified(), Downloader.Existing.KEEP);
+          .fetch(
+              blob(revision),
+              planned.directory(),
+              local,
+              facts.modified(),
+              Downloader.Existing.KEEP);
       reports.add(Outcome.of(shown, Outcome.Status.FETCHED, facts.size(), revision.number()));
     } catch (CofreException e) {
       if (Denial.is(e)) {

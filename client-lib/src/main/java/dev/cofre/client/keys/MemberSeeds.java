@@ -22,6 +22,8 @@ import java.util.Arrays;
 /// How the devices of a member come to share the member's encryption key: its seed is wrapped to each device's own key, and the seed
 /// before it is sealed under it.
 public final class MemberSeeds {
+  private static final String WHAT = "a member's key";
+
   private MemberSeeds() {}
 
   /// The newest key's seed for a device.
@@ -38,12 +40,14 @@ public final class MemberSeeds {
 
   /// The member's key, received by this device. `keyHash` is what the team log says that it hashes to.
   ///
-  /// @throws Tampered when it is another key, or for another device
+  /// @throws Tampered when it is another key, or for another device; in the same words whatever it was
   public static EncryptionKey unwrap(
       Identity identity, TeamId team, Hash keyHash, WrappedSeed wrapped) throws Tampered {
     byte[] info = info(team, identity.member(), identity.device(), keyHash);
     try (SecretBytes seed = Hpke.openFrom(identity.receiving(), info, wrapped.wrap())) {
       return checked(EncryptionKey.fromSeed(seed), keyHash);
+    } catch (Tampered _) {
+      throw new Tampered(WHAT);
     }
   }
 
@@ -90,7 +94,7 @@ public final class MemberSeeds {
   private static EncryptionKey checked(EncryptionKey key, Hash expected) throws Tampered {
     if (!Identity.hashOf(key).equals(expected)) {
       key.close();
-      throw new Tampered("a member's key");
+      throw new Tampered(WHAT);
     }
     return key;
   }

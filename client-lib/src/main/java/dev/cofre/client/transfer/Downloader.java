@@ -54,16 +54,28 @@ public final class Downloader {
   /// @throws LocalState when the file is in the way, the disk is full, or the directory cannot be written
   public void fetch(Blob blob, Path target, Instant modified, Existing existing)
       throws CofreException {
+    fetch(blob, directoryOf(target), target, modified, existing);
+  }
+
+  /// The same for a target whose names below `root` somebody else chose.
+  ///
+  /// @throws LocalState also when the target does not lie below `root` any more when its first byte is written
+  public void fetch(Blob blob, Path root, Path target, Instant modified, Existing existing)
+      throws CofreException {
     if (existing == Existing.KEEP && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new LocalState(
           LocalState.Kind.FILE,
           target + " exists already",
           "Choose another name, or move it away.");
     }
-    Path directory = target.toAbsolutePath().resolve("..").normalize();
-    try (PartialFile partial = partial(directory)) {
+    try (PartialFile partial = partial(directoryOf(target))) {
+      LocalNames.requireInside(root, partial.path());
       fetch(blob, partial, target, modified, existing);
     }
+  }
+
+  private static Path directoryOf(Path target) {
+    return target.toAbsolutePath().resolve("..").normalize();
   }
 
   private void fetch(

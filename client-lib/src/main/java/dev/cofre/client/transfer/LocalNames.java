@@ -4,6 +4,7 @@ import dev.cofre.client.failure.LocalState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -16,8 +17,9 @@ public final class LocalNames {
   private static final int MAX_NAME = 255;
   private static final Set<String> RESERVED =
       Set.of(
-          "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7",
-          "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9");
+          "con", "prn", "aux", "nul", "conin$", "conout$", "com1", "com2", "com3", "com4", "com5",
+          "com6", "com7", "com8", "com9", "com¹", "com²", "com³", "lpt1", "lpt2", "lpt3", "lpt4",
+          "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "lpt¹", "lpt²", "lpt³");
 
   private LocalNames() {}
 
@@ -34,7 +36,11 @@ public final class LocalNames {
       if (objection.isPresent()) {
         throw refused(objection.get());
       }
-      path = path.resolve(name);
+      try {
+        path = path.resolve(name);
+      } catch (InvalidPathException _) {
+        throw refused("it has characters that files of this system cannot have");
+      }
     }
     requireInside(directory, path);
     return path;
@@ -56,14 +62,18 @@ public final class LocalNames {
     }
     int dot = name.indexOf('.');
     String stem = dot < 0 ? name : name.substring(0, dot);
-    return RESERVED.contains(stem.toLowerCase(Locale.ROOT))
+    return RESERVED.contains(stem.stripTrailing().toLowerCase(Locale.ROOT))
         ? Optional.of("a part of it is a device's name on some systems")
         : Optional.empty();
   }
 
   private static boolean isHarmful(int c) {
     boolean bidirectional =
-        (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F;
+        (c >= 0x202A && c <= 0x202E)
+            || (c >= 0x2066 && c <= 0x2069)
+            || c == 0x200E
+            || c == 0x200F
+            || c == 0x061C;
     return Character.isISOControl(c)
         || bidirectional
         || c == '/'
@@ -74,7 +84,8 @@ public final class LocalNames {
         || (c >= 0xD800 && c <= 0xDFFF);
   }
 
-  private static void requireInside(Path directory, Path path) throws LocalState {
+  /// Refuses a path that does not lie below a directory by now, whatever links somebody has put on its way meanwhile.
+  static void requireInside(Path directory, Path path) throws LocalState {
     try {
       Path root = directory.toRealPath();
       Path existing = path;

@@ -9,6 +9,7 @@ import dev.cofre.client.failure.Malformed;
 import dev.cofre.protocol.Bytes;
 import java.util.Arrays;
 import org.bouncycastle.crypto.params.Argon2Parameters;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class Argon2Test {
@@ -48,6 +49,9 @@ class Argon2Test {
   }
 
   @Test
+  @Tag("A10")
+  @Tag("L09")
+  @Tag("M01")
   void refusesACostOutsideItsBoundsBeforeTakingMemory() {
     long[][] wrong = {
       {65_535, 3, 1}, {1_048_577, 3, 1}, {1L << 40, 3, 1}, {-1, 3, 1}, {65_536, 2, 1},

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +43,8 @@ class CobblestoneTest {
   }
 
   @Test
+  @Tag("C01")
+  @Tag("C03")
   void refusesEveryTruncationAndEveryFlippedByte() {
     byte[] sealed = Cobblestone.seal(key, CONTEXT, new byte[300], RANDOM);
     for (int i = 0; i < sealed.length; i++) {
@@ -53,6 +56,22 @@ class CobblestoneTest {
   }
 
   @Test
+  @Tag("C01")
+  void refusesChangesAnywhereInALargeMessage() {
+    byte[] sealed = Cobblestone.seal(key, CONTEXT, new byte[200_000], RANDOM);
+    Random random = new Random(2);
+    for (int i = 0; i < 10_000; i++) {
+      int at = random.nextInt(sealed.length);
+      int change = random.nextInt(1, 256);
+      sealed[at] ^= (byte) change;
+      assertThrows(Tampered.class, () -> Cobblestone.open(key, CONTEXT, sealed));
+      sealed[at] ^= (byte) change;
+    }
+  }
+
+  @Test
+  @Tag("C03")
+  @Tag("C04")
   void refusesCutsAroundEveryChunkBoundary() {
     byte[] sealed = Cobblestone.seal(key, CONTEXT, new byte[3 * 16384], RANDOM);
     for (int chunk = 0; chunk <= 3; chunk++) {
@@ -66,6 +85,7 @@ class CobblestoneTest {
   }
 
   @Test
+  @Tag("C05")
   void refusesSwappedRepeatedAndMissingChunks() {
     byte[] sealed = Cobblestone.seal(key, CONTEXT, RANDOM.bytes(5 * 16384 + 9).toArray(), RANDOM);
     for (int a = 0; a < 5; a++) {
@@ -82,6 +102,7 @@ class CobblestoneTest {
   }
 
   @Test
+  @Tag("C06")
   void refusesASpliceOfTwoMessagesUnderOneKey() {
     byte[] first = Cobblestone.seal(key, CONTEXT, new byte[40_000], RANDOM);
     byte[] second = Cobblestone.seal(key, CONTEXT, new byte[40_000], RANDOM);
@@ -96,6 +117,7 @@ class CobblestoneTest {
   }
 
   @Test
+  @Tag("C04")
   void refusesTrailingBytesAndASecondLastChunk() {
     byte[] sealed = Cobblestone.seal(key, CONTEXT, new byte[20_000], RANDOM);
     for (int extra = 1; extra < 40; extra++) {
@@ -119,6 +141,7 @@ class CobblestoneTest {
   }
 
   @Test
+  @Tag("C16")
   void continuesAtAnyChunk() throws Exception {
     byte[] message = RANDOM.bytes(50_000).toArray();
     byte[] sealed = Cobblestone.seal(key, CONTEXT, message, RANDOM);
@@ -134,6 +157,7 @@ class CobblestoneTest {
   }
 
   @Test
+  @Tag("C15")
   void yieldsNothingOfAChunkThatDoesNotVerify() {
     byte[] sealed = Cobblestone.seal(key, CONTEXT, new byte[40_000], RANDOM);
     sealed[sealed.length - 1] ^= 1;
@@ -151,6 +175,7 @@ class CobblestoneTest {
   }
 
   @Test
+  @Tag("C17")
   void refusesLengthsThatNoMessageHas() {
     assertThrows(IllegalArgumentException.class, () -> Cobblestone.sealedLength(-1));
     assertThrows(

@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /// The 35 public vectors of Cobblestone-256, each through every way of opening.
@@ -26,6 +27,12 @@ class CobblestoneVectorsTest {
   private static final HexFormat HEX = HexFormat.of();
 
   @TestFactory
+  @Tag("C03")
+  @Tag("C04")
+  @Tag("C05")
+  @Tag("C16")
+  @Tag("C17")
+  @Tag("A09")
   List<DynamicTest> opensExactlyTheValidVectors() throws IOException {
     JsonNode file = SharedVectors.json("wycheproof/c2sp_chunked_encryption_aes_256_gcm_test.json");
     List<DynamicTest> tests =

@@ -10,12 +10,16 @@ import dev.cofre.client.failure.Tampered;
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.signed.StrictEd25519;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class KeysTest {
   private static final RandomSource RANDOM = new Random(1)::nextBytes;
 
   @Test
+  @Tag("A06")
+  @Tag("C10")
+  @Tag("A09")
   void unwrapsWhatItWrappedAndNothingElse() throws Exception {
     SecretBytes wrapping = RANDOM.secret(32);
     SecretBytes key = RANDOM.secret(32);
@@ -49,6 +53,7 @@ class KeysTest {
   }
 
   @Test
+  @Tag("M03")
   void printsNoKeyAndSignsNothingOnceClosed() {
     SigningKey key = SigningKey.generate(RANDOM);
     assertEquals("SigningKey[32]", key.toString());

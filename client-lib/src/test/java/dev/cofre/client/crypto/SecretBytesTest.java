@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SecretBytesTest {
   @Test
+  @Tag("M03")
   void isWipedOnCloseAndUnusableAfterwards() {
     byte[] bytes = {1, 2, 3};
     SecretBytes secret = SecretBytes.taking(bytes);
@@ -30,6 +32,7 @@ class SecretBytesTest {
   }
 
   @Test
+  @Tag("M03")
   void saysOnlyItsLengthAndComparesOnlyByIdentity() {
     SecretBytes secret = SecretBytes.copyOf(new byte[] {1, 2, 3});
     assertEquals("SecretBytes[3]", secret.toString());

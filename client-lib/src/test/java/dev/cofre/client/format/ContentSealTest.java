@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,7 @@ class ContentSealTest {
   }
 
   @Test
+  @Tag("C03")
   void refusesAnotherRecordedLengthOrHash() throws Exception {
     byte[] blob = seal(new byte[100], 100).readAllBytes();
     Bytes hash = Hashes.sha256(new byte[100]);
@@ -53,6 +55,9 @@ class ContentSealTest {
   }
 
   @Test
+  @Tag("C01")
+  @Tag("C02")
+  @Tag("C03")
   void refusesEveryFlippedByteAndEveryTruncation() throws Exception {
     byte[] blob = seal(new byte[100], 100).readAllBytes();
     Bytes hash = Hashes.sha256(new byte[100]);
@@ -66,6 +71,7 @@ class ContentSealTest {
   }
 
   @Test
+  @Tag("C14")
   void refusesAPageServedInsteadOfABlob() {
     Bytes hash = Hashes.sha256();
     assertThrows(Tampered.class, () -> open("<html>".repeat(300).getBytes(US_ASCII), 0, hash));
@@ -73,6 +79,7 @@ class ContentSealTest {
   }
 
   @Test
+  @Tag("C15")
   void isVerifiedOnlyAtTheEnd() throws Exception {
     byte[] content = RANDOM.bytes(40_000).toArray();
     byte[] blob = seal(content, content.length).readAllBytes();

@@ -14,9 +14,12 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PaddingTest {
@@ -36,6 +39,36 @@ class PaddingTest {
     }
   }
 
+  /// The lengths that there are: told here in another way than where they are made.
+  @Test
+  @Tag("K04")
+  void everyFrameHasOneOfTheAllowedLengths() {
+    Set<Long> lengths = new TreeSet<>();
+    for (long length = 0;
+        length < 3_000_000;
+        length = length < 70_000 ? length + 1 : length + 977) {
+      long frame = PaddedFrame.length(length);
+      int bits = Long.SIZE - Long.numberOfLeadingZeros(frame);
+      int kept = Integer.SIZE - Integer.numberOfLeadingZeros(bits - 1) + 1;
+      assertEquals(0, frame % (1L << Math.max(0, bits - kept)), "" + frame);
+      assertTrue(frame >= 1024 && frame >= length + 8, "" + length);
+      assertTrue(frame == 1024 || frame - length - 8 <= frame * 0.12, "" + length);
+      lengths.add(frame);
+    }
+    assertTrue(lengths.size() < 300, lengths.size() + " lengths tell too much");
+  }
+
+  /// Names and what else a record says: of a few lengths only.
+  @Test
+  @Tag("K05")
+  void recordsOfNamesOfAnyLengthAreOfAFewLengths() {
+    Set<Integer> lengths = new TreeSet<>();
+    for (int name = 1; name <= 255; name++) {
+      lengths.add(PaddedRecord.length(150 + name));
+    }
+    assertEquals(Set.of(256, 512), lengths);
+  }
+
   @Test
   void framesAndUnframesEveryLength() throws Exception {
     for (int length : new int[] {0, 1, 1015, 1016, 1017, 1080, 1081, 16376, 65528, 70_000}) {
@@ -51,6 +84,8 @@ class PaddingTest {
   }
 
   @Test
+  @Tag("C04")
+  @Tag("C17")
   void refusesEveryOtherFrame() throws Exception {
     byte[] frame = frame(new byte[300]);
     for (int i = 308; i < frame.length; i++) {
@@ -98,6 +133,7 @@ class PaddingTest {
   }
 
   @Test
+  @Tag("G08")
   void refusesEveryOtherPaddedRecord() {
     byte[] padded = PaddedRecord.pad(new byte[100]);
     for (int i = 104; i < 256; i++) {

@@ -7,6 +7,7 @@ import dev.cofre.protocol.RevisionId;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Which file is shown at which path.
@@ -29,6 +30,7 @@ class VaultTreeTest {
   }
 
   @Test
+  @Tag("D11")
   void theOlderFileKeepsThePath() {
     chronicle.put(A, "/x.txt");
     chronicle.put(B, "/x.txt");
@@ -75,6 +77,7 @@ class VaultTreeTest {
 
   /// Somebody may choose ids and names so that every mark is taken.
   @Test
+  @Tag("D11")
   void noFileIsShownInPlaceOfAnother() {
     FileId c = Chronicle.file("cccccccc04");
     FileId d = Chronicle.file("dddddddd05");

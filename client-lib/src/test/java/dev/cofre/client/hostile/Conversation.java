@@ -122,7 +122,7 @@ final class Conversation implements Server {
 
   @Override
   public Commits.Missing missing(TeamId team, VaultId vault) throws CofreException {
-    return shelf(vault, VaultRole.VIEWER).missing(line.vaults().state());
+    return line.told(shelf(vault, VaultRole.VIEWER).missing(line.vaults().state()));
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -24,6 +25,7 @@ final class Line {
   private boolean signatures = true;
   private final Map<Route, Interruption> interruptions = new ConcurrentHashMap<>();
   private final List<Script.Rule> rules = new ArrayList<>();
+  private Optional<Commits.Missing> claim = Optional.empty();
 
   /// Something that others do.
   interface Interruption {
@@ -64,6 +66,11 @@ final class Line {
   /// Puts a signature under each commit from now on that nobody made.
   void forgeSignatures() {
     signatures = false;
+  }
+
+  /// Says from now on that these lack wraps, whoever they are.
+  void claim(Commits.Missing lacks) {
+    claim = Optional.of(lacks);
   }
 
   /// Lets something happen just before the next commit of this client arrives.
@@ -138,6 +145,10 @@ final class Line {
     signature[0] ^= 1;
     SignedBytes commit = new SignedBytes(item.commit().payload(), Bytes.of(signature));
     return new Commits.Item(commit, item.records());
+  }
+
+  Commits.Missing told(Commits.Missing missing) {
+    return claim.orElse(missing);
   }
 
   Commits.BundlePage told(Commits.BundlePage page) {

@@ -36,6 +36,7 @@ final class Shelf {
   private final List<Bundle> bundles = new ArrayList<>();
   private final Map<Hash, SignedBytes> channels = new HashMap<>();
   private final List<Discount> discounted = new ArrayList<>();
+  private Optional<Head> slipped = Optional.empty();
   private VaultState state;
 
   /// What a recipient has of a commit among the first bundles opens nothing.
@@ -59,7 +60,15 @@ final class Shelf {
   }
 
   Head head() {
-    return state.head();
+    return slipped.orElse(state.head());
+  }
+
+  /// Puts a commit into the chain that no rule was asked about, with whatever is to go with it.
+  void slip(Commits.Append request) throws Refused {
+    Signed<Commit> commit = read(request.commit());
+    slipped = Optional.of(new Head(commit.value().seq(), commit.hash()));
+    items.add(new Commits.Item(request.commit(), request.records()));
+    add(request.bundles(), request.channels());
   }
 
   /// All commits, from the first.

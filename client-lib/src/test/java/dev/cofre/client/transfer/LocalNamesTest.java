@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.cofre.client.failure.LocalState;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,8 @@ class LocalNamesTest {
   }
 
   @ParameterizedTest
+  @Tag("L01")
+  @Tag("L03")
   @ValueSource(
       strings = {
         "",
@@ -57,6 +60,7 @@ class LocalNamesTest {
   }
 
   @Test
+  @Tag("L02")
   void followsNoSymbolicLink(@TempDir Path outside) throws Exception {
     Files.createSymbolicLink(directory.resolve("out"), outside);
     assertThrows(LocalState.class, () -> LocalNames.resolve(directory, "out/x"));

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +131,7 @@ class ResumedUploadTest {
 
   /// Even where time and place on the disk do not tell.
   @Test
+  @Tag("C12")
   void sealsAChangedFileUnderAFreshKey() throws Exception {
     interruptAt(3);
     Bytes key = journal().begun().orElseThrow().key();
@@ -146,6 +148,7 @@ class ResumedUploadTest {
   }
 
   @Test
+  @Tag("C12")
   void sealsAFileOfAnotherTimeUnderAFreshKey() throws Exception {
     interruptAt(3);
     Bytes key = journal().begun().orElseThrow().key();
@@ -181,6 +184,8 @@ class ResumedUploadTest {
   }
 
   @Test
+  @Tag("M03")
+  @Tag("L14")
   void printsNoKeyAndWritesNone() throws Exception {
     interruptAt(2);
     var begun = journal().begun().orElseThrow();

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,7 @@ class TransferTest {
   }
 
   @Test
+  @Tag("K03")
   void sealsTheSameFileTwiceIntoUnrelatedBytes() throws Exception {
     Path file = file("a", 5000);
     byte[] one = blobs.blobs.get(stored(file).blob());
@@ -137,6 +139,8 @@ class TransferTest {
   }
 
   @ParameterizedTest
+  @Tag("C01")
+  @Tag("C15")
   @ValueSource(ints = {0, 24, 56, 16_000, -1})
   void leavesNothingOfABlobWithAChangedByte(int at) throws Exception {
     Uploaded up = stored(file("a", 50_000));
@@ -147,6 +151,7 @@ class TransferTest {
   }
 
   @ParameterizedTest
+  @Tag("C03")
   @ValueSource(ints = {0, 55, 56, 16_456, 40_000})
   void leavesNothingOfATruncatedBlob(int length) throws Exception {
     Uploaded up = stored(file("a", 50_000));
@@ -157,6 +162,7 @@ class TransferTest {
   }
 
   @Test
+  @Tag("C08")
   void takesNoOtherBlobForIt() throws Exception {
     Uploaded up = stored(file("a", 50_000));
     Uploaded other = stored(file("b", 50_000));
@@ -178,6 +184,7 @@ class TransferTest {
   }
 
   @Test
+  @Tag("L04")
   void replacesAFileOnlyWhenTold() throws Exception {
     Uploaded up = stored(file("a", 100));
     Path other = file("b", 7);
@@ -220,6 +227,7 @@ class TransferTest {
   }
 
   @Test
+  @Tag("M03")
   void printsNoKey() throws Exception {
     Uploaded up = stored(file("a", 100));
     String key = Bytes.of(up.contentKey().toArray()).hex();

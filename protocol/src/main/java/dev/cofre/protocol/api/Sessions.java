@@ -60,5 +60,10 @@ public final class Sessions {
   public record Opened(@Length(min = 32, max = 32) Bytes token, long expires) {
     /// The wire form.
     public static final Codec<Opened> CODEC = Codec.of(Opened.class);
+
+    @Override
+    public String toString() {
+      return "Opened[" + expires + "]";
+    }
   }
 }

@@ -22,6 +22,11 @@ public final class Teams {
       @Length(max = 256) Optional<String> registrationToken) {
     /// The wire form.
     public static final Codec<Create> CODEC = Codec.of(Create.class);
+
+    @Override
+    public String toString() {
+      return "Create[" + team.name() + "]";
+    }
   }
 
   /// The team's id, as the server computed it.

@@ -14,6 +14,7 @@ import dev.cofre.protocol.vault.Change;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +62,8 @@ class CodecTest {
   }
 
   @ParameterizedTest
+  @Tag("G08")
+  @Tag("L07")
   @ValueSource(
       strings = {
         "8601181762c3a941078101f6", // integer not shortest
@@ -90,6 +93,7 @@ class CodecTest {
   }
 
   @ParameterizedTest
+  @Tag("F01")
   @ValueSource(strings = {"8602181862c3a941078101f6", "8201", "8601181862c3a941078102f6"})
   void saysThatAnUpdateIsNeededForAnUnknownVersionOrChoice(String hex) {
     if (hex.equals("8201")) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class StrictEd25519Test {
@@ -20,6 +21,7 @@ class StrictEd25519Test {
   private static final Bytes SIGNATURE = sign();
 
   @Test
+  @Tag("B20")
   void acceptsExactly43OfTheCctvEdgeCases() throws IOException {
     JsonNode cases = SharedVectors.json("cctv/ed25519/ed25519vectors.json");
     assertEquals(914, cases.size());
@@ -34,6 +36,7 @@ class StrictEd25519Test {
   }
 
   @Test
+  @Tag("B20")
   void agreesWithWycheproof() throws IOException {
     int count = 0;
     for (JsonNode group : SharedVectors.json("wycheproof/ed25519_test.json").get("testGroups")) {
@@ -55,6 +58,7 @@ class StrictEd25519Test {
   }
 
   @Test
+  @Tag("B20")
   void refusesEveryFlippedBit() {
     for (int bit = 0; bit < SIGNATURE.length() * 8; bit++) {
       assertFalse(StrictEd25519.verify(KEY, MESSAGE, flip(SIGNATURE, bit)));
@@ -79,6 +83,8 @@ class StrictEd25519Test {
   }
 
   @Test
+  @Tag("B19")
+  @Tag("B20")
   void refusesSmallOrderAndMixedOrderKeysForLogs() throws IOException {
     for (JsonNode edge : SharedVectors.json("cctv/ed25519/ed25519vectors.json")) {
       String flags = edge.get("flags").toString();

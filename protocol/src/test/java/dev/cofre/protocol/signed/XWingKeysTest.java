@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.bouncycastle.pqc.crypto.xwing.XWingPrivateKeyParameters;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,7 @@ class XWingKeysTest {
   }
 
   @Test
+  @Tag("B19")
   void refusesEveryOtherLength() {
     for (int length = 0; length < 1300; length++) {
       boolean accepted = XWingKeys.isAcceptable(Bytes.of(Arrays.copyOf(KEY, length)));
@@ -43,6 +45,7 @@ class XWingKeysTest {
   }
 
   @ParameterizedTest
+  @Tag("B19")
   @ValueSource(
       strings = {
         "0000000000000000000000000000000000000000000000000000000000000000",
@@ -62,6 +65,7 @@ class XWingKeysTest {
   }
 
   @Test
+  @Tag("B19")
   void refusesEveryCoefficientNotBelowTheModulus() {
     for (int i = 0; i < 1152; i += 3) {
       byte[] first = KEY.clone();
@@ -76,6 +80,7 @@ class XWingKeysTest {
   }
 
   @Test
+  @Tag("B19")
   void refusesTheUnreducedKeysOfCctv() throws IOException {
     int count = 0;
     var file = SharedVectors.path("cctv/ml-kem/modulus/ML-KEM-768.txt.gz");
@@ -90,5 +95,27 @@ class XWingKeysTest {
       }
     }
     assertTrue(count > 100);
+  }
+
+  /// The ML-KEM half of the key, put before an X25519 half that is right.
+  @Test
+  @Tag("B19")
+  void agreesWithWycheproofOnTheFirstHalf() throws IOException {
+    Bytes half = Bytes.of(KEY, 1184, 32);
+    int accepted = 0;
+    int refused = 0;
+    JsonNode file = SharedVectors.json("wycheproof/mlkem_768_encaps_test.json");
+    for (JsonNode group : file.get("testGroups")) {
+      for (JsonNode test : group.get("tests")) {
+        Bytes first = Bytes.fromHex(test.get("ek").asText());
+        byte[] key = Arrays.copyOf(first.toArray(), first.length() + 32);
+        half.copyTo(key, first.length());
+        boolean valid = test.get("result").asText().equals("valid");
+        assertEquals(valid, XWingKeys.isAcceptable(Bytes.of(key)), test::toString);
+        accepted += valid ? 1 : 0;
+        refused += valid ? 0 : 1;
+      }
+    }
+    assertTrue(accepted > 100 && refused > 100);
   }
 }

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -111,6 +112,7 @@ class TeamStateTest {
   }
 
   @ParameterizedTest
+  @Tag("G01")
   @EnumSource(Label.class)
   void takesASignatureOnlyForItsOwnPurpose(Label label) throws Exception {
     Entry entry = team.next(ana, ana.device(), new Body.VaultCreate(TestTeam.random(16)), 1);
@@ -387,6 +389,7 @@ class TeamStateTest {
   }
 
   @Test
+  @Tag("B19")
   void refusesKeysThatNoHonestClientMakes() throws Exception {
     Computer phone = TestTeam.computer(DeviceKind.COMPUTER);
     DeviceKeys weak =
@@ -400,9 +403,12 @@ class TeamStateTest {
   }
 
   @Test
+  @Tag("D07")
+  @Tag("F01")
   void neverLetsThePolicyBecomeWeaker() throws Exception {
     team.post(ana, new Body.Policy(1, JoinMode.AFTER_CONFIRMATION));
     refuses(Rule.POLICY, ana, new Body.Policy(1, JoinMode.AT_ONCE));
+    refuses(Rule.POLICY, ana, new Body.Policy(0, JoinMode.AFTER_CONFIRMATION));
     Invited place = new Invited(new InviteId(TestTeam.random(16)), TestTeam.signer());
     refuses(Rule.INVITE, ana, TestTeam.invitation(place, TeamRole.MEMBER, JoinMode.AT_ONCE));
   }
