@@ -44,7 +44,7 @@ final class Exchanges {
     try {
       connection = open(request, token);
       write(connection, request);
-      int status = connection.getResponseCode();
+      int status = status(connection);
       if (status / 100 != 2) {
         throw refusal(connection, status);
       }
@@ -56,6 +56,16 @@ final class Exchanges {
         connection.disconnect();
       }
       throw interrupted(broken);
+    }
+  }
+
+  /// Here the JDK reads the whole head, and some heads it answers with an exception of no type that a caller expects.
+  private static int status(HttpURLConnection connection) throws IOException, Malformed {
+    try {
+      return connection.getResponseCode();
+    } catch (RuntimeException unreadable) {
+      connection.disconnect();
+      throw new Malformed("the server's answer is not HTTP", unreadable);
     }
   }
 

@@ -1,0 +1,50 @@
+package dev.cofre.protocol.fuzz;
+
+import java.lang.reflect.Method;
+
+/// How much memory a thread takes. Reached by reflection, so that no module has to be read for it.
+final class Allocation {
+  private static final long BASE = 1 << 20;
+  private static final long PER_BYTE = 256;
+  private static final int TRIES = 5;
+  private static final Object THREADS;
+  private static final Method TAKEN;
+
+  static {
+    try {
+      THREADS =
+          Class.forName("java.lang.management.ManagementFactory")
+              .getMethod("getThreadMXBean")
+              .invoke(null);
+      TAKEN =
+          Class.forName("com.sun.management.ThreadMXBean")
+              .getMethod("getCurrentThreadAllocatedBytes");
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private Allocation() {}
+
+  private static long taken() {
+    try {
+      return (long) TAKEN.invoke(THREADS);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("a Java without this count", e);
+    }
+  }
+
+  /// Runs an attempt that reads `length` bytes, and fails when it takes more than 1 MiB and 256 bytes for each of them, every time:
+  /// the first time classes are loaded, too.
+  static void requireFew(int length, Runnable attempt) {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < TRIES && least > BASE + PER_BYTE * length; i++) {
+      long before = taken();
+      attempt.run();
+      least = Math.min(least, taken() - before);
+    }
+    if (least > BASE + PER_BYTE * length) {
+      throw new IllegalStateException(least + " bytes taken to read " + length);
+    }
+  }
+}
