@@ -6,7 +6,6 @@ import dev.cofre.protocol.cbor.MalformedException;
 import dev.cofre.protocol.signed.SignedBytes;
 import dev.cofre.protocol.vault.Bundle;
 import dev.cofre.protocol.vault.Channel;
-import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Version 3 of the database: a bundle is of one commit and says who wrapped; a hold is in one vault. The bundles there are, which may
 /// run over many commits, are cut; holds, which last a minute, are dropped.
-@Singleton
 final class WrapsByCommit implements JavaMigration {
   private static final Codec<Bundle> BUNDLE = Codec.of(Bundle.class);
 
