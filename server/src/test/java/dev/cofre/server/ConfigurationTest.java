@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cofre.protocol.api.ServerInfo.Registration;
+import dev.cofre.server.access.Limits;
 import dev.cofre.server.blob.S3Settings;
 import dev.cofre.server.domain.Quota;
 import java.io.IOException;
@@ -137,10 +138,19 @@ final class ConfigurationTest {
         cofre.db.url=jdbc:postgresql://db/cofre
         cofre.db.user=cofre
         cofre.db.password=secret
+        cofre.db.connections=5
+        cofre.requests.per.address=8
+        cofre.requests.per.device=6
+        cofre.requests.per.team=7
+        cofre.connections=18
+        cofre.connections.per.address=9
+        cofre.slowest=11
         cofre.blobs=directory
         """);
-    assertEquals(
-        Registration.TOKEN, settings("COFRE_CONFIG", file.toString()).registration().mode());
+    Settings settings = settings("COFRE_CONFIG", file.toString());
+    assertEquals(Registration.TOKEN, settings.registration().mode());
+    assertEquals(5, settings.databaseConnections());
+    assertEquals(new Limits(8, 6, 7, 18, 9, 11, Limits.USUAL.head()), settings.limits());
   }
 
   @Test

@@ -31,6 +31,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Uploads that are refused, repeated, overtaken or out of room.
@@ -154,6 +155,7 @@ final class UploadTest {
   }
 
   @Test
+  @Tag("N10")
   void aTeamStoresNoMoreThanItsShareHoweverManyItBeginsAtOnce() throws Exception {
     VaultId other = team.vault(team.owner);
     List<Callable<String>> calls = new ArrayList<>();

@@ -11,7 +11,7 @@ final class CountedAnswer extends InputStream {
 
   private final byte[] bytes;
   private final Cleaner.Cleanable lease;
-  private final Pace pace = new Pace(System::nanoTime);
+  private final Pace pace = new Pace(System::nanoTime, Pace.IN_MEMORY);
   private int next;
 
   /// Takes the lease over. It ends with this answer even if nobody closes it.

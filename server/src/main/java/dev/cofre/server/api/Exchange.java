@@ -93,7 +93,7 @@ class Exchange {
   }
 
   private static byte[] read(InputStream body, int limit, Memory.Lease lease) throws IOException {
-    Pace pace = new Pace(System::nanoTime);
+    Pace pace = new Pace(System::nanoTime, Pace.IN_MEMORY);
     byte[] bytes = new byte[Math.min(FIRST, limit + 1)];
     int length = 0;
     for (; ; ) {
