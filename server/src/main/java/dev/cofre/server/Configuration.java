@@ -137,7 +137,8 @@ final class Configuration {
         options.number("COFRE_CONNECTIONS", 16, MANY, usual.connections()),
         options.number("COFRE_CONNECTIONS_PER_ADDRESS", 4, MANY, usual.connectionsPerAddress()),
         options.number("COFRE_SLOWEST", 1, MANY, usual.slowest()),
-        usual.head());
+        usual.head(),
+        usual.grace());
   }
 
   private Registration registration(boolean isPrivate) throws BadConfiguration {

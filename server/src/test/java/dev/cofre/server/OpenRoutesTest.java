@@ -23,15 +23,56 @@ final class OpenRoutesTest {
       Set.of("GET /health", "GET /health/{selector}", "HEAD /health", "HEAD /health/{selector}");
   private static final List<String> USUAL_DOORS =
       List.of(
-          "/", "/beans", "/caches", "/env", "/info", "/loggers", "/metrics", "/prometheus",
-          "/refresh", "/routes", "/stop", "/threaddump", "/heapdump", "/flyway", "/liquibase",
-          "/configprops", "/mappings", "/trace", "/httptrace", "/shutdown", "/restart", "/jolokia",
-          "/actuator", "/actuator/env", "/management", "/admin", "/console", "/h2-console",
-          "/swagger", "/swagger-ui", "/openapi", "/openapi.yml", "/graphql", "/api", "/v1",
-          "/v1/", "/v2/server", "/debug", "/debug/pprof", "/status", "/server-status",
-          "/.env", "/.git/config", "/robots.txt", "/favicon.ico", "/static/x",
-          "/META-INF/MANIFEST.MF", "/db/migration/V1__teams_and_vaults.sql",
-          "/application.properties", "/logback.xml");
+          "/",
+          "/beans",
+          "/caches",
+          "/env",
+          "/info",
+          "/loggers",
+          "/metrics",
+          "/prometheus",
+          "/refresh",
+          "/routes",
+          "/stop",
+          "/threaddump",
+          "/heapdump",
+          "/flyway",
+          "/liquibase",
+          "/configprops",
+          "/mappings",
+          "/trace",
+          "/httptrace",
+          "/shutdown",
+          "/restart",
+          "/jolokia",
+          "/actuator",
+          "/actuator/env",
+          "/management",
+          "/admin",
+          "/console",
+          "/h2-console",
+          "/swagger",
+          "/swagger-ui",
+          "/openapi",
+          "/openapi.yml",
+          "/graphql",
+          "/api",
+          "/v1",
+          "/v1/",
+          "/v2/server",
+          "/debug",
+          "/debug/pprof",
+          "/status",
+          "/server-status",
+          "/.env",
+          "/.git/config",
+          "/robots.txt",
+          "/favicon.ico",
+          "/static/x",
+          "/META-INF/MANIFEST.MF",
+          "/db/migration/V1__teams_and_vaults.sql",
+          "/application.properties",
+          "/logback.xml");
 
   @Test
   @Tag("N25")
@@ -85,7 +126,8 @@ final class OpenRoutesTest {
   private static void requireForNoBrowser(Wire.Answer answer, String asked) {
     for (String name : answer.headers().map().keySet()) {
       assertFalse(
-          name.toLowerCase(java.util.Locale.ROOT).matches("access-control.*|set-cookie|server|x-powered-by"),
+          name.toLowerCase(java.util.Locale.ROOT)
+              .matches("access-control.*|set-cookie|server|x-powered-by"),
           () -> asked + " answers with " + name);
     }
     for (String[] header :
@@ -110,7 +152,8 @@ final class OpenRoutesTest {
     paths.add(Route.LOG.path(team.id()));
     for (String path : paths) {
       for (String origin :
-          List.of("null", "https://evil.example", TestServer.uri().toString(), "http://localhost")) {
+          List.of(
+              "null", "https://evil.example", TestServer.uri().toString(), "http://localhost")) {
         for (String method : List.of("OPTIONS", "GET")) {
           for (String asked : List.of("GET", "POST", "DELETE")) {
             Wire.Answer answer =

@@ -23,9 +23,9 @@ public final class TestServer {
   private static final Path HOME = Path.of("target", "test-server");
   public static final long QUOTA = 1L << 30;
 
-  /// As usual, but that a test need not wait long for the head of a request to be given up.
+  /// As usual, but that a test need not wait long until what is slow is given up.
   public static final Limits LIMITS =
-      new Limits(20, 200, 1000, 4096, 256, 4 << 10, Duration.ofSeconds(3));
+      new Limits(20, 200, 1000, 4096, 256, 4 << 10, Duration.ofSeconds(3), Duration.ofSeconds(6));
 
   public static final MovableClock CLOCK = new MovableClock();
   private static final AtomicReference<FaultyBlobStore> BLOBS = new AtomicReference<>();

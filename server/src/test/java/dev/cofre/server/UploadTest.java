@@ -159,7 +159,7 @@ final class UploadTest {
   void aTeamStoresNoMoreThanItsShareHoweverManyItBeginsAtOnce() throws Exception {
     VaultId other = team.vault(team.owner);
     List<Callable<String>> calls = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 50; i++) {
       VaultId where = i % 2 == 0 ? vault : other;
       calls.add(() ->
           team.begin(
@@ -177,7 +177,7 @@ final class UploadTest {
       }
     }
     assertEquals(3, Collections.frequency(problems, ""));
-    assertEquals(5, Collections.frequency(problems, Problem.TEAM_FULL.code()));
+    assertEquals(47, Collections.frequency(problems, Problem.TEAM_FULL.code()));
     begin(upload).isDone();
     TeamOnServer another = TeamOnServer.start();
     another

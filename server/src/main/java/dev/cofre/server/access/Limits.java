@@ -9,8 +9,9 @@ import java.time.Duration;
 /// @param perTeam requests a second for a team
 /// @param connections connections at once, in all
 /// @param connectionsPerAddress connections at once from one address
-/// @param slowest bytes a second of content, at least, once [#GRACE] is over
+/// @param slowest bytes a second of content, at least, once the grace is over
 /// @param head how long the head of a request may take
+/// @param grace how long anything may take, however slowly it goes
 public record Limits(
     int perAddress,
     int perDevice,
@@ -18,13 +19,11 @@ public record Limits(
     int connections,
     int connectionsPerAddress,
     int slowest,
-    Duration head) {
-  /// How long anything may take, however slowly it goes.
-  public static final Duration GRACE = Duration.ofSeconds(15);
-
+    Duration head,
+    Duration grace) {
   /// What holds unless something else is said.
   public static final Limits USUAL =
-      new Limits(20, 200, 1000, 4096, 256, 4 << 10, Duration.ofSeconds(10));
+      new Limits(20, 200, 1000, 4096, 256, 4 << 10, Duration.ofSeconds(10), Duration.ofSeconds(15));
 
   public Limits {
     if (perAddress < 1
@@ -39,6 +38,6 @@ public record Limits(
 
   /// How long so many bytes may take at most.
   public Duration timeFor(long bytes) {
-    return GRACE.plusSeconds(bytes / slowest);
+    return grace.plusSeconds(bytes / slowest);
   }
 }

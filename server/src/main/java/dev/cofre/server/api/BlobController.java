@@ -57,7 +57,7 @@ class BlobController {
         blobs.open(
             caller.teamId(), caller.vault(), id, caller.member(), wanted.first(), wanted.length());
     MutableHttpResponse<InputStream> response =
-        HttpResponse.<InputStream>ok(new PacedAnswer(part.bytes(), limits.slowest()))
+        HttpResponse.<InputStream>ok(new PacedAnswer(part.bytes(), limits))
             .contentType(Exchange.RAW)
             .contentLength(part.length())
             .header(HttpHeaders.ACCEPT_RANGES, "bytes");

@@ -1,5 +1,6 @@
 package dev.cofre.server.api;
 
+import dev.cofre.server.access.Limits;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,10 +10,9 @@ final class PacedAnswer extends FilterInputStream {
   private final Pace pace;
   private long read;
 
-  /// @param slowest bytes a second
-  PacedAnswer(InputStream content, int slowest) {
+  PacedAnswer(InputStream content, Limits limits) {
     super(content);
-    this.pace = new Pace(() -> System.nanoTime() - read, slowest);
+    this.pace = new Pace(() -> System.nanoTime() - read, limits.slowest(), limits.grace());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.cofre.server.api;
 
 import dev.cofre.protocol.api.Problem;
+import dev.cofre.server.access.Limits;
 import dev.cofre.server.domain.Refusal;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -11,10 +12,9 @@ final class PacedBody extends FilterInputStream {
   private final Pace pace;
   private long waited;
 
-  /// @param slowest bytes a second
-  PacedBody(InputStream body, int slowest) {
+  PacedBody(InputStream body, Limits limits) {
     super(body);
-    this.pace = new Pace(() -> waited, slowest);
+    this.pace = new Pace(() -> waited, limits.slowest(), limits.grace());
   }
 
   @Override

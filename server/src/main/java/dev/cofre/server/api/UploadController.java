@@ -96,7 +96,7 @@ class UploadController {
         place,
         Integer.parseInt(part),
         length < 0 ? OptionalLong.empty() : OptionalLong.of(length),
-        new PacedBody(body, limits.slowest()));
+        new PacedBody(body, limits));
     return Exchange.nothing();
   }
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Lets requests through to the library, heads only as a whole, and only while each of them is a [RequestHead] and each chunk begins with
-/// nothing but its size. What comes after the first that is not is never looked at: it is answered once, and the connection ends.
+/// nothing but its size, and all of one body are no more than any body may be. What comes after the first that is not is never looked at: it is answered once, and the connection ends.
 /// A head takes at most [Limits#head], a body what its length takes at [Limits#slowest].
 final class StrictRequests extends ByteToMessageDecoder {
   private static final int LONGEST_HEAD = 16 << 10;
@@ -31,6 +31,7 @@ final class StrictRequests extends ByteToMessageDecoder {
   private State state = State.HEAD;
   private boolean begun;
   private long left;
+  private long chunked;
   private Optional<Future<?>> deadline = Optional.empty();
 
   private enum State {
@@ -117,6 +118,7 @@ final class StrictRequests extends ByteToMessageDecoder {
     out.add(in.readRetainedSlice(length + 2));
     begun = false;
     left = head.length();
+    chunked = 0;
     switch (head.framing()) {
       case CHUNKED -> to(ctx, State.CHUNK_SIZE, LONGEST_BODY);
       case LENGTH -> to(ctx, left > 0 ? State.BODY : State.HEAD, left);
@@ -158,6 +160,10 @@ final class StrictRequests extends ByteToMessageDecoder {
       return;
     }
     left = size(in.toString(in.readerIndex(), length, StandardCharsets.ISO_8859_1));
+    chunked += left;
+    if (chunked > LONGEST_BODY) {
+      throw new RequestHead.Ambiguous();
+    }
     out.add(in.readRetainedSlice(length + 2));
     state = left == 0 ? State.LAST_CHUNK_END : State.CHUNK;
   }

@@ -19,7 +19,8 @@ final class BucketsTest {
   private static final InstantSource FIXED = InstantSource.fixed(Instant.ofEpochSecond(1));
 
   private static Limits limits(int perDevice, int perTeam) {
-    return new Limits(20, perDevice, perTeam, 1, 1, 1, Duration.ofSeconds(1));
+    return new Limits(
+        20, perDevice, perTeam, 1, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1));
   }
 
   private static TeamId team(int number) {

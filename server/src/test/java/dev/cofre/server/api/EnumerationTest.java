@@ -95,8 +95,7 @@ final class EnumerationTest {
     answers.add(Actor.tryLogin(NO_TEAM, device, team.owner.signer, origin, 0));
     answers.add(Actor.tryLogin(team.id(), device, team.owner.signer, "https://x.example", 0));
     answers.add(Actor.tryLogin(team.id(), device, team.owner.signer, origin, 3_600_000));
-    answers.add(
-        Actor.open(team.id(), Actor.random(32), device, team.owner.signer, origin, 0));
+    answers.add(Actor.open(team.id(), Actor.random(32), device, team.owner.signer, origin, 0));
     answers.add(
         Actor.tryLogin(
             team.id(),

@@ -139,18 +139,27 @@ final class HostileTextTest {
       String value = URLEncoder.encode(text, StandardCharsets.UTF_8);
       for (String name : List.of("after", "limit")) {
         Wire.call(
-                Route.COMMITS, team.owner.token, "?" + name + "=" + value, new byte[0], team.id(), vault)
+                Route.COMMITS,
+                team.owner.token,
+                "?" + name + "=" + value,
+                new byte[0],
+                team.id(),
+                vault)
             .is(Problem.MALFORMED);
       }
       Wire.call(Route.LOG, team.owner.token, "?after=" + value, new byte[0], team.id())
           .is(Problem.MALFORMED);
       for (String name : List.of("from", "to")) {
         Wire.call(
-                Route.BUNDLES, team.owner.token, "?" + name + "=" + value, new byte[0], team.id(), vault)
+                Route.BUNDLES,
+                team.owner.token,
+                "?" + name + "=" + value,
+                new byte[0],
+                team.id(),
+                vault)
             .is(Problem.MALFORMED);
       }
-      Wire.call(
-              Route.FETCHED, team.owner.token, "?member=" + value, new byte[0], team.id(), vault)
+      Wire.call(Route.FETCHED, team.owner.token, "?member=" + value, new byte[0], team.id(), vault)
           .is(Problem.NOT_FOUND);
       Wire.Answer only =
           Wire.call(
@@ -210,13 +219,16 @@ final class HostileTextTest {
             right + "%20",
             "%20" + right,
             right + ";x=y");
+    int next = 0;
     try (RawWire wire = new RawWire()) {
       for (Route route : Route.values()) {
         TestServer.CLOCK.advance(Duration.ofSeconds(5));
         String[] parts = route.template().split("/");
         for (int at = 0; at < parts.length; at++) {
           if (parts[at].startsWith("{")) {
-            for (String text : wrong) {
+            // Every third of them, another third each time.
+            for (int i = next++ % 3; i < wrong.size(); i += 3) {
+              String text = wrong.get(i);
               RawWire.Said said = ask(wire, route, parts, at, text);
               assertTrue(
                   said.status() == 404 || said.status() == 401 && at == 3,

@@ -19,8 +19,8 @@ final class PaceTest {
 
   @Test
   void isPatientAtFirstAndStrictThen() {
-    Pace pace = new Pace(now::get, 1000);
-    pass((int) Limits.GRACE.toSeconds());
+    Pace pace = new Pace(now::get, 1000, Limits.USUAL.grace());
+    pass((int) Limits.USUAL.grace().toSeconds());
     assertFalse(pace.isTooSlow(1));
     pass(10);
     assertTrue(pace.isTooSlow(0));

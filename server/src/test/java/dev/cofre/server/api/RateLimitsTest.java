@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 @Tag("N02")
 final class RateLimitsTest {
   private static final int BURST = 20;
-  private static final Limits LIMITS = new Limits(1, 2, 3, 64, 32, 1, Duration.ofSeconds(10));
+  private static final Limits LIMITS =
+      new Limits(1, 2, 3, 64, 32, 1, Duration.ofSeconds(10), Duration.ofSeconds(10));
   private static SideServer server;
 
   @BeforeAll
@@ -105,7 +106,8 @@ final class RateLimitsTest {
 
   @Test
   void aNetworkOfIpv6IsOneAddress() throws Exception {
-    requireLimited(asks("127.0.0.9", i -> "X-Forwarded-For: 2001:db8:77::" + Integer.toHexString(i + 1)));
+    requireLimited(
+        asks("127.0.0.9", i -> "X-Forwarded-For: 2001:db8:77::" + Integer.toHexString(i + 1)));
   }
 
   @Test

@@ -45,8 +45,7 @@ final class SessionsTest {
   }
 
   private Wire.Answer open(Bytes nonce, Sessions.Subject subject, Actor signer) {
-    return Actor.open(
-        team.id(), nonce, subject, signer.signer, TestServer.uri().toString(), 0);
+    return Actor.open(team.id(), nonce, subject, signer.signer, TestServer.uri().toString(), 0);
   }
 
   private void requireOver(Actor who) {

@@ -83,12 +83,11 @@ final class ShapesTest {
     for (Route route : Route.values()) {
       if (route.request() != Route.Nothing.class && route.request() != Route.Raw.class) {
         byte[] right = body(route, team, vault, blob);
-        NEARLY.forEach(
-            (name, change) ->
-                tests.add(
-                    DynamicTest.dynamicTest(
-                        route + " with " + name,
-                        () -> ask(route, team, vault, change.apply(right)).is(Problem.MALFORMED))));
+        NEARLY.forEach((name, change) ->
+            tests.add(
+                DynamicTest.dynamicTest(
+                    route + " with " + name,
+                    () -> ask(route, team, vault, change.apply(right)).is(Problem.MALFORMED))));
         tests.add(
             DynamicTest.dynamicTest(
                 route + " as it should be",
@@ -156,8 +155,7 @@ final class ShapesTest {
                   team.owner,
                   vault,
                   TeamOnServer.put(new FileId(Actor.random(16)), Optional.empty(), blob)));
-      case ADD_BUNDLES ->
-          Commits.Bundles.CODEC.encode(new Commits.Bundles(List.of(), List.of()));
+      case ADD_BUNDLES -> Commits.Bundles.CODEC.encode(new Commits.Bundles(List.of(), List.of()));
       case BEGIN_UPLOAD ->
           Uploads.Begin.CODEC.encode(
               new Uploads.Begin(

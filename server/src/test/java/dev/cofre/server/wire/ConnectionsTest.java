@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 @Tag("N07")
 final class ConnectionsTest {
-  private static final Limits LIMITS = new Limits(1, 1, 1, 5, 2, 1, Duration.ofSeconds(1));
+  private static final Limits LIMITS =
+      new Limits(1, 1, 1, 5, 2, 1, Duration.ofSeconds(1), Duration.ofSeconds(1));
 
   private static Connections connections(String... proxies) {
     return new Connections(
