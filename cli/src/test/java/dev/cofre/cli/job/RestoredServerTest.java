@@ -29,7 +29,7 @@ class RestoredServerTest {
         Operator.Taken lost = operator.take(vault);
         for (int i = 0; i < 2; i++) {
           Answer answer = office.expect(12, ana, "ls", VAULT + ":/");
-          assertTrue(answer.err().contains("older"), answer.err());
+          assertTrue(answer.err().contains("less than it showed before"), answer.err());
         }
         office.expect(
             12, ana, "put", Office.file(ana, "c.txt", new byte[] {3}).toString(), VAULT + ":/");
