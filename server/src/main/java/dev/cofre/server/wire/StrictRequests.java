@@ -17,11 +17,15 @@ import java.util.Optional;
 
 /// Lets requests through to the library, heads only as a whole, and only while each of them is a [RequestHead] and each chunk begins with
 /// nothing but its size, and all of one body are no more than any body may be. What comes after the first that is not is never looked at: it is answered once, and the connection ends.
-/// A head takes at most [Limits#head], a body what its length takes at [Limits#slowest].
+/// A head takes at most [Limits#head], a body what its length takes at [Limits#slowest], and a minute.
 final class StrictRequests extends ByteToMessageDecoder {
   private static final int LONGEST_HEAD = 16 << 10;
   private static final int LONGEST_CHUNK_LINE = 10;
   private static final long LONGEST_BODY = 20_000_000;
+
+  /// For a server that is slow to read: whoever reads a body knows better how slowly it comes.
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private static final Duration LINGER = Duration.ofSeconds(2);
   private static final ByteBuf HEAD_END = constant("\r\n\r\n");
   private static final ByteBuf LINE_END = constant("\r\n");
@@ -130,7 +134,7 @@ final class StrictRequests extends ByteToMessageDecoder {
     if (next == State.HEAD) {
       expectNothing();
     } else {
-      expect(ctx, limits.timeFor(length));
+      expect(ctx, limits.timeFor(length).plus(PATIENCE));
     }
   }
 

@@ -80,6 +80,7 @@ final class SessionsTest {
   }
 
   @Test
+  @Tag("N21")
   void everySessionIsANewOneAndTheDatabaseHasOnlyItsHash() throws Exception {
     Bytes first = ana.token.orElseThrow();
     Bytes second = ana.login(team.id()).token.orElseThrow();
