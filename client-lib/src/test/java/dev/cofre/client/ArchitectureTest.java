@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The floors of the client, and who in it may touch cryptography, the clock and randomness.
@@ -94,6 +95,18 @@ final class ArchitectureTest {
   }
 
   @Test
+  @Tag("O05")
+  void runsOnTheJdkAndBouncyCastleAlone() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            resideOutsideOfPackages(
+                "java..", "javax..", "org.bouncycastle..", "org.jspecify..", "dev.cofre.."))
+        .check(CLASSES);
+  }
+
+  @Test
+  @Tag("O05")
   void trustsItsCryptographyToTheJdkAndBouncyCastle() {
     noClasses()
         .that()

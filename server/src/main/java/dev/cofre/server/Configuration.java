@@ -1,5 +1,6 @@
 package dev.cofre.server;
 
+import dev.cofre.server.access.Limits;
 import dev.cofre.server.api.Addresses;
 import dev.cofre.server.blob.S3Credentials;
 import dev.cofre.server.blob.S3Settings;
@@ -18,17 +19,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Turns what was said into [Settings].
 final class Configuration {
   private static final String LISTEN = "127.0.0.1:8420";
-  private static final Logger LOG = LoggerFactory.getLogger(Configuration.class);
   private static final int SHORTEST_TOKEN = 16;
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,5})([MGT])(?:iB)?");
   private static final Duration SHORTEST_GRACE = Duration.ofHours(1);
   private static final int LONGEST_TOKEN = 256;
+  private static final int MANY = 1_000_000;
 
   private final Options options;
 
@@ -48,7 +47,8 @@ final class Configuration {
               + " that clients use, as in https://cofre.example");
     }
     settings.registration(registration(isPrivate(listen, settings.publicUrl())));
-    requireLimits();
+    settings.limits(limits());
+    settings.databaseConnections(options.number("COFRE_DB_CONNECTIONS", 4, 200, 10));
     settings.addresses(new Addresses(proxies()));
     Optional<String> grace = options.find("COFRE_UPLOAD_GRACE");
     if (grace.isPresent()) {
@@ -98,9 +98,10 @@ final class Configuration {
       String path = String.valueOf(url.getRawPath());
       if (web && url.getHost() != null && (path.isEmpty() || path.equals("/"))) {
         if ("http".equals(url.getScheme()) && !isLoopback(url)) {
-          LOG.warn(
-              "event=public-url-without-tls hint=\"whoever is on the way reads names and e-mail"
-                  + " addresses and takes over sessions: use https\"");
+          throw new BadConfiguration(
+              "COFRE_PUBLIC_URL is to be https, because whoever is on the way would take over"
+                  + " sessions, and clients refuse it; http only for this machine, not "
+                  + text);
         }
         return url;
       }
@@ -127,11 +128,17 @@ final class Configuration {
     }
   }
 
-  /// What is read from the environment where it is used.
-  private void requireLimits() throws BadConfiguration {
-    options.number("COFRE_DB_CONNECTIONS", 4, 200, 10);
-    options.number("COFRE_REQUESTS_PER_DEVICE", 1, 1_000_000, 200);
-    options.number("COFRE_REQUESTS_PER_TEAM", 1, 1_000_000, 1000);
+  private Limits limits() throws BadConfiguration {
+    Limits usual = Limits.USUAL;
+    return new Limits(
+        options.number("COFRE_REQUESTS_PER_ADDRESS", 1, MANY, usual.perAddress()),
+        options.number("COFRE_REQUESTS_PER_DEVICE", 1, MANY, usual.perDevice()),
+        options.number("COFRE_REQUESTS_PER_TEAM", 1, MANY, usual.perTeam()),
+        options.number("COFRE_CONNECTIONS", 16, MANY, usual.connections()),
+        options.number("COFRE_CONNECTIONS_PER_ADDRESS", 4, MANY, usual.connectionsPerAddress()),
+        options.number("COFRE_SLOWEST", 1, MANY, usual.slowest()),
+        usual.head(),
+        usual.grace());
   }
 
   private Registration registration(boolean isPrivate) throws BadConfiguration {

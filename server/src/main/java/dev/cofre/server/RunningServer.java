@@ -107,7 +107,8 @@ public final class RunningServer implements AutoCloseable {
                 settings.registration(),
                 settings.addresses(),
                 settings.grace(),
-                settings.quota())
+                settings.quota(),
+                settings.limits())
             .build();
     if (Files.isDirectory(settings.data())) {
       context.registerSingleton(DiskSpace.of(settings.data()));
@@ -147,6 +148,7 @@ public final class RunningServer implements AutoCloseable {
     properties.put("datasources.default.url", database.url());
     properties.put("datasources.default.username", database.user());
     properties.put("datasources.default.password", database.password());
+    properties.put("datasources.default.maximum-pool-size", settings.databaseConnections());
     properties.put("micronaut.server.host", settings.listen().getAddress().getHostAddress());
     properties.put("micronaut.server.port", settings.listen().getPort());
     return properties;

@@ -1,5 +1,6 @@
 package dev.cofre.server;
 
+import dev.cofre.server.access.Limits;
 import dev.cofre.server.api.Addresses;
 import dev.cofre.server.blob.S3Credentials;
 import dev.cofre.server.blob.S3Settings;
@@ -26,6 +27,8 @@ public final class Settings {
   private Addresses addresses = new Addresses(List.of());
   private Grace grace = new Grace(DAY);
   private Quota quota = Quota.NONE;
+  private Limits limits = Limits.USUAL;
+  private int databaseConnections = 10;
 
   private Settings(InetSocketAddress listen, Path data) {
     this.listen = listen;
@@ -107,6 +110,18 @@ public final class Settings {
     return this;
   }
 
+  /// How much others may have at once.
+  public Settings limits(Limits more) {
+    limits = more;
+    return this;
+  }
+
+  /// How many connections to the database there are at most.
+  public Settings databaseConnections(int most) {
+    databaseConnections = most;
+    return this;
+  }
+
   InetSocketAddress listen() {
     return listen;
   }
@@ -141,5 +156,13 @@ public final class Settings {
 
   Quota quota() {
     return quota;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  int databaseConnections() {
+    return databaseConnections;
   }
 }

@@ -31,6 +31,7 @@ final class ArchitectureTest {
     mayUse("domain", "store", "blob", "mail");
     mayUse("access", "store", "blob", "mail", "domain");
     mayUse("api", "store", "blob", "mail", "domain", "access");
+    mayUse("wire", "store", "blob", "mail", "domain", "access", "api");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cofre.protocol.api.ServerInfo.Registration;
+import dev.cofre.server.access.Limits;
 import dev.cofre.server.blob.S3Settings;
 import dev.cofre.server.domain.Quota;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,12 +38,54 @@ final class ConfigurationTest {
   }
 
   @Test
+  @Tag("N28")
   void letsAnybodyRegisterOnlyWhereOnlyThisMachineCanAsk() throws Exception {
     assertEquals(Registration.OPEN, settings().registration().mode());
     for (String near : List.of("http://localhost:9", "http://127.0.0.2", "http://[::1]:9")) {
       assertEquals(
           Registration.OPEN, settings("COFRE_PUBLIC_URL", near).registration().mode(), near);
     }
+  }
+
+  @Test
+  @Tag("N27")
+  void refusesAPublicAddressWithoutTls() throws Exception {
+    for (String far :
+        List.of(
+            "http://cofre.example",
+            "http://192.168.1.5:8420",
+            "http://127.0.0.1.example",
+            "http://[2001:db8::1]")) {
+      assertTrue(refusal("COFRE_PUBLIC_URL", far).contains("is to be https"), far);
+    }
+    for (String wrong : List.of("ftp://x", "https://x/path", "//x", "cofre.example", "https://")) {
+      assertTrue(refusal("COFRE_PUBLIC_URL", wrong).contains("COFRE_PUBLIC_URL"), wrong);
+    }
+    assertTrue(refusal("COFRE_LISTEN", "0.0.0.0:8420").contains("COFRE_PUBLIC_URL is missing"));
+    assertEquals(
+        "https://cofre.example",
+        settings("COFRE_PUBLIC_URL", "https://cofre.example").publicUrl().orElseThrow().toString());
+  }
+
+  @Test
+  @Tag("N28")
+  void hasNoSecretOfItsOwnToForget() throws Exception {
+    for (Path example :
+        List.of(Path.of("../docker/.env.example"), Path.of("../docker/compose.yml"))) {
+      for (String line : Files.readAllLines(example)) {
+        if (line.matches(
+            "\\s*(COFRE|AWS|POSTGRES)_[A-Z_0-9]*(PASSWORD|TOKEN|KEY)[A-Z_]*\\s*[=:].*")) {
+          assertTrue(line.matches(".*(=|\\$\\{[A-Z_0-9]+:\\?see .env.example})$"), line);
+        }
+      }
+    }
+    assertTrue(refusal("COFRE_REGISTRATION_TOKEN", "changeme").contains("fewer than 16"));
+    assertTrue(
+        refusal("COFRE_DB_URL", "jdbc:postgresql://db/cofre", "COFRE_DB_USER", "cofre")
+            .contains("COFRE_DB_PASSWORD is missing"));
+    assertTrue(
+        refusal("COFRE_BLOBS", "s3", "COFRE_S3_ENDPOINT", "https://s3", "COFRE_S3_BUCKET", "b")
+            .contains("COFRE_S3_ACCESS_KEY is missing"));
   }
 
   @Test
@@ -63,6 +107,7 @@ final class ConfigurationTest {
   }
 
   @Test
+  @Tag("N28")
   void letsNobodyRegisterBehindAProxyOnTheSameMachine() throws Exception {
     assertEquals(
         Registration.CLOSED,
@@ -137,10 +182,21 @@ final class ConfigurationTest {
         cofre.db.url=jdbc:postgresql://db/cofre
         cofre.db.user=cofre
         cofre.db.password=secret
+        cofre.db.connections=5
+        cofre.requests.per.address=8
+        cofre.requests.per.device=6
+        cofre.requests.per.team=7
+        cofre.connections=18
+        cofre.connections.per.address=9
+        cofre.slowest=11
         cofre.blobs=directory
         """);
+    Settings settings = settings("COFRE_CONFIG", file.toString());
+    assertEquals(Registration.TOKEN, settings.registration().mode());
+    assertEquals(5, settings.databaseConnections());
     assertEquals(
-        Registration.TOKEN, settings("COFRE_CONFIG", file.toString()).registration().mode());
+        new Limits(8, 6, 7, 18, 9, 11, Limits.USUAL.head(), Limits.USUAL.grace()),
+        settings.limits());
   }
 
   @Test

@@ -10,6 +10,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.spi.FilterReply;
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.Hash;
 import dev.cofre.protocol.Label;
@@ -34,8 +35,11 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -54,9 +58,9 @@ final class LogCanaryTest {
       new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
-          ConsoleAppender<ILoggingEvent> real =
-              (ConsoleAppender<ILoggingEvent>) root.getAppender("STDERR");
-          lines.add(new String(real.getEncoder().encode(event), StandardCharsets.UTF_8));
+          if (real().getFilterChainDecision(event) != FilterReply.DENY) {
+            lines.add(new String(real().getEncoder().encode(event), StandardCharsets.UTF_8));
+          }
         }
       };
 
@@ -64,14 +68,22 @@ final class LogCanaryTest {
   void listens() {
     listener.setContext(context);
     listener.start();
+    root.setLevel(Level.TRACE);
     ours.setLevel(Level.TRACE);
+    real().stop();
     root.addAppender(listener);
   }
 
   @AfterEach
   void listensNoMore() {
     root.detachAppender(listener);
+    real().start();
+    root.setLevel(Level.WARN);
     ours.setLevel(Level.INFO);
+  }
+
+  private ConsoleAppender<ILoggingEvent> real() {
+    return (ConsoleAppender<ILoggingEvent>) root.getAppender("STDERR");
   }
 
   private static void sql(String statement) throws IOException, SQLException {
@@ -102,6 +114,21 @@ final class LogCanaryTest {
     return Wire.call(Route.CREATE_TEAM, Optional.empty(), "", Teams.Create.CODEC.encode(create));
   }
 
+  /// Says nothing of what went wrong but a number under which the log does.
+  private void requireGeneric(Wire.Answer answer) {
+    String body = new String(answer.body().toArray(), StandardCharsets.UTF_8);
+    Matcher matcher =
+        Pattern.compile(
+                "\\{\"type\":\"urn:cofre:problem:[a-z-]+\",\"title\":\"[A-Z][a-z ]+\",\"status\":[0-9]{3},"
+                    + "\"detail\":\"(?:a bug of this server: tell its operator the instance|the database or"
+                    + " the storage does not answer)\",\"instance\":\"urn:cofre:request:([0-9a-f]+)\"}")
+            .matcher(body);
+    assertTrue(matcher.matches(), body);
+    assertTrue(
+        lines.stream().anyMatch(line -> line.contains("request=" + matcher.group(1))),
+        lines::toString);
+  }
+
   private void requireSilence(Optional<Bytes> token) {
     assertFalse(lines.isEmpty());
     String secret =
@@ -118,13 +145,17 @@ final class LogCanaryTest {
   }
 
   @Test
+  @Tag("N18")
+  @Tag("N19")
   void saysNoNameWhenTheDatabaseRefusesOne() throws Exception {
     sql(
         "ALTER TABLE profile ADD CONSTRAINT canary CHECK (name NOT LIKE '"
             + NAME
             + "%') NOT VALID");
     try {
-      register(new Actor(NAME)).is(Problem.UNEXPECTED);
+      Wire.Answer answer = register(new Actor(NAME));
+      answer.is(Problem.UNEXPECTED);
+      requireGeneric(answer);
     } finally {
       sql("ALTER TABLE profile DROP CONSTRAINT canary");
     }
@@ -136,6 +167,7 @@ final class LogCanaryTest {
   }
 
   @Test
+  @Tag("N18")
   void saysNoPathWhenTheStorageIsGone() throws Exception {
     TeamOnServer team = TeamOnServer.start();
     VaultId vault = team.vault(team.owner);
@@ -161,6 +193,7 @@ final class LogCanaryTest {
   }
 
   @Test
+  @Tag("N18")
   void saysNothingOfWhatIsAskedFor() throws Exception {
     TeamOnServer team = TeamOnServer.start();
     Wire.send(Wire.request("/v1/canary-path/%0Aforged?canary-path=1", team.owner.token).GET());
@@ -185,6 +218,7 @@ final class LogCanaryTest {
   }
 
   @Test
+  @Tag("N18")
   void writesOneLineForWhatLibrariesThrow() {
     context
         .getLogger("somebody.elses")
@@ -194,5 +228,30 @@ final class LogCanaryTest {
     assertEquals(1, line.lines().count(), line);
     assertFalse(line.contains(NAME), line);
     assertTrue(line.contains("thrown=\"java.lang.IllegalStateException at "), line);
+  }
+
+  @Test
+  @Tag("N18")
+  void saysNothingOfADayOfWork() throws Exception {
+    TeamOnServer team = TeamOnServer.start();
+    Actor ana = team.member(NAME);
+    VaultId vault = team.vault(ana);
+    var blob = team.upload(ana, vault, NAME.getBytes(StandardCharsets.UTF_8));
+    Wire.call(Route.BLOB, ana.token, team.id(), vault, blob);
+    Wire.call(Route.PROFILES, ana.token, team.id());
+    Actor.tryLogin(
+        team.id(),
+        new dev.cofre.protocol.api.Sessions.Subject.OfDevice(ana.device.id()),
+        team.owner.signer,
+        "https://canary.example",
+        0);
+    requireSilence(ana.token);
+    requireSilence(team.owner.token);
+    for (String line : lines) {
+      for (String id :
+          List.of(team.id().hex(), vault.hex(), blob.hex(), ana.id.hex(), "127.0.0.1")) {
+        assertFalse(line.contains(id), () -> id + " in " + line);
+      }
+    }
   }
 }

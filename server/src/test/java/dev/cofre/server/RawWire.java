@@ -25,9 +25,19 @@ public final class RawWire implements AutoCloseable {
 
   /// Receives at most `window` bytes that it has not asked for.
   public RawWire(int window) throws IOException {
-    URI uri = TestServer.uri();
+    this(TestServer.uri(), window, "127.0.0.1");
+  }
+
+  /// Comes from another address of this machine, as in `127.0.0.2`.
+  public static RawWire from(String address) throws IOException {
+    return new RawWire(TestServer.uri(), 4096, address);
+  }
+
+  /// To another server, from an address of this machine.
+  public RawWire(URI server, int window, String from) throws IOException {
     socket.setReceiveBufferSize(window);
-    socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
+    socket.bind(new InetSocketAddress(from, 0));
+    socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
     socket.setSoTimeout(40_000);
   }
 
@@ -87,6 +97,28 @@ public final class RawWire implements AutoCloseable {
     Matcher length = LENGTH.matcher(text);
     byte[] body = length.find() ? in.readNBytes(Integer.parseInt(length.group(1))) : new byte[0];
     return new Said(Integer.parseInt(text.substring(9, 12)), text, body);
+  }
+
+  /// Everything until the server ends the connection, which it is to do within a time.
+  public String hearOut(int milliseconds) throws IOException {
+    long end = System.nanoTime() + milliseconds * 1_000_000L;
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] some = new byte[4096];
+    try {
+      for (; ; ) {
+        socket.setSoTimeout((int) Math.max(1, (end - System.nanoTime()) / 1_000_000));
+        int count = socket.getInputStream().read(some);
+        if (count < 0) {
+          break;
+        }
+        all.write(some, 0, count);
+      }
+    } catch (SocketTimeoutException _) {
+      throw new AssertionError("not ended after: " + all.toString(StandardCharsets.ISO_8859_1));
+    } catch (IOException _) {
+      // ended by a reset
+    }
+    return all.toString(StandardCharsets.ISO_8859_1);
   }
 
   /// Whether the server ends the connection within a time.

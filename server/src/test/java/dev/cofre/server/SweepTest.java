@@ -24,9 +24,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What becomes of objects to which nobody refers.
+@Tag("N12")
 final class SweepTest {
   private static final Duration PERIOD = Duration.ofHours(25);
 

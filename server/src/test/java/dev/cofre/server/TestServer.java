@@ -1,5 +1,6 @@
 package dev.cofre.server;
 
+import dev.cofre.server.access.Limits;
 import dev.cofre.server.blob.FaultyBlobStore;
 import dev.cofre.server.postgres.PostgresAddress;
 import java.io.IOException;
@@ -21,14 +22,20 @@ import java.util.stream.Stream;
 public final class TestServer {
   private static final Path HOME = Path.of("target", "test-server");
   public static final long QUOTA = 1L << 30;
+
+  /// As usual, but that a test need not wait long until what is slow is given up.
+  public static final Limits LIMITS =
+      new Limits(20, 200, 1000, 4096, 256, 4 << 10, Duration.ofSeconds(3), Duration.ofSeconds(6));
+
   public static final MovableClock CLOCK = new MovableClock();
   private static final AtomicReference<FaultyBlobStore> BLOBS = new AtomicReference<>();
   private static final RunningServer SERVER = start();
 
   private TestServer() {}
 
+  /// Where requests go: this server, but while [SideServer#use] lasts.
   public static URI uri() {
-    return SERVER.uri();
+    return SideServer.inUse().orElseGet(SERVER::uri);
   }
 
   /// What the server stores bytes in.
@@ -57,7 +64,8 @@ public final class TestServer {
       Settings settings =
           Settings.of(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), HOME)
               .grace(Duration.ofHours(24))
-              .quota(QUOTA);
+              .quota(QUOTA)
+              .limits(LIMITS);
       RunningServer server =
           RunningServer.start(
               settings,

@@ -9,6 +9,7 @@ import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.api.Problem;
 import dev.cofre.protocol.api.Route;
+import dev.cofre.protocol.api.ServerInfo;
 import dev.cofre.protocol.api.Sessions;
 import dev.cofre.protocol.cbor.Codec;
 import dev.cofre.protocol.cbor.MalformedException;
@@ -76,6 +77,14 @@ final class Calls {
     }
     Request asked = ranged;
     return call(asked, Optional.of(team), answer -> streaming(asked, answer, offset, length));
+  }
+
+  /// Fails when the server goes by another address than the one it was reached at.
+  void requireItsOwnAddress() throws CofreException {
+    retries.repeating(() -> {
+      askItsAddress();
+      return origin;
+    });
   }
 
   void endSession(TeamId team) throws CofreException {
@@ -193,9 +202,26 @@ final class Calls {
         Sessions.Open open = new Sessions.Open(signer.signature().apply(login));
         Request request =
             Request.of(Route.OPEN_SESSION, team).with(Sessions.Open.CODEC.encode(open));
-        HttpURLConnection answer = exchanges.send(request, Optional.empty());
-        return decode(request, answer, Sessions.Opened.CODEC, SHORT);
+        try {
+          HttpURLConnection answer = exchanges.send(request, Optional.empty());
+          return decode(request, answer, Sessions.Opened.CODEC, SHORT);
+        } catch (Refused refused) {
+          if (refused.code().equals(Problem.LOGIN_REFUSED.code())) {
+            askItsAddress();
+          }
+          throw refused;
+        }
       }
     };
+  }
+
+  /// A login names the address that the member was told. A server that goes by another one refuses it like any that is wrong, so it is
+  /// asked what it goes by. Its answer is compared and goes no further.
+  private void askItsAddress() throws CofreException, AgainLater {
+    Request about = Request.of(Route.SERVER);
+    HttpURLConnection answer = exchanges.send(about, Optional.empty());
+    if (!decode(about, answer, ServerInfo.CODEC, SHORT).origin().equals(origin.text())) {
+      throw Refusals.anotherAddress(origin);
+    }
   }
 }

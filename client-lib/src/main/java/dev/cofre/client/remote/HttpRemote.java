@@ -58,6 +58,7 @@ public final class HttpRemote implements Server {
 
   @Override
   public TeamId createTeam(Teams.Create request) throws CofreException {
+    calls.requireItsOwnAddress();
     byte[] body = Teams.Create.CODEC.encode(request);
     Request create = Request.of(Route.CREATE_TEAM).with(body).once();
     return calls.record(create, Optional.empty(), Teams.Created.CODEC, SHORT).team();

@@ -26,6 +26,13 @@ final class Refusals {
         "Check the address, and what stands between here and the server.");
   }
 
+  /// The server is there, and its members reach it by another address.
+  static Unreachable anotherAddress(Origin origin) {
+    return new Unreachable(
+        "the server at " + origin + " goes by another address, to which logins are bound",
+        "Ask whoever runs it for its public address, and give exactly that one.");
+  }
+
   private static Refused of(Problem problem) {
     String message = message(problem);
     return hint(problem)

@@ -29,7 +29,7 @@ public interface Server {
   /// What the server says about itself. No session.
   ServerInfo info() throws CofreException;
 
-  /// Registers a team. No session; never repeated by itself.
+  /// Registers a team. No session; never repeated by itself. Not at a server that goes by another address: nobody could log in.
   TeamId createTeam(Teams.Create request) throws CofreException;
 
   /// Ends the session, if there is one.

@@ -28,6 +28,7 @@ import java.util.random.RandomGenerator;
 /// session. Every failure is answered alike.
 @Singleton
 public class Logins {
+  static final int MOST_SESSIONS = 32;
   private static final int LENGTH = 32;
   private static final long NONCE_LIFE = Duration.ofSeconds(60).toMillis();
   private static final long SESSION_LIFE = Duration.ofMinutes(15).toMillis();
@@ -69,7 +70,7 @@ public class Logins {
     return new Challenge(nonce, expires);
   }
 
-  /// Opens a session of 15 minutes.
+  /// Opens a session of 15 minutes. Of one subject the newest [#MOST_SESSIONS] live.
   public Opened open(TeamId team, Open request) {
     Signed<Login> login = read(request);
     if (!isGood(team, login)) {
@@ -78,8 +79,9 @@ public class Logins {
     }
     Bytes token = randomBytes();
     long expires = clock.millis() + SESSION_LIFE;
-    sessions.insert(
-        new SessionRow(team.value(), hash(token), Subjects.key(login.value().subject()), expires));
+    Bytes subject = Subjects.key(login.value().subject());
+    sessions.insert(new SessionRow(team.value(), hash(token), subject, expires));
+    sessions.deleteAllBut(team.value(), subject, MOST_SESSIONS);
     return new Opened(token, expires);
   }
 

@@ -3,7 +3,6 @@ package dev.cofre.server.access;
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.server.domain.Refusal;
-import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -15,29 +14,30 @@ import java.util.Arrays;
 @Singleton
 public class RateLimits {
   static final int SECONDS = 20;
-  private static final int PER_ADDRESS = 20;
 
   private final InstantSource clock;
-  private final Buckets<Bytes> addresses = new Buckets<>(SECONDS * PER_ADDRESS, PER_ADDRESS);
+  private final Buckets<Bytes> addresses;
   private final Buckets<Bytes> subjects;
   private final Buckets<TeamId> teams;
 
-  RateLimits(
-      InstantSource clock,
-      @Value("${COFRE_REQUESTS_PER_DEVICE:200}") int perDevice,
-      @Value("${COFRE_REQUESTS_PER_TEAM:1000}") int perTeam) {
+  RateLimits(InstantSource clock, Limits limits) {
     this.clock = clock;
-    this.subjects = new Buckets<>(SECONDS * perDevice, perDevice);
-    this.teams = new Buckets<>(SECONDS * perTeam, perTeam);
+    this.addresses = new Buckets<>(SECONDS * limits.perAddress(), limits.perAddress());
+    this.subjects = new Buckets<>(SECONDS * limits.perDevice(), limits.perDevice());
+    this.teams = new Buckets<>(SECONDS * limits.perTeam(), limits.perTeam());
+  }
+
+  /// What of an address counts: of IPv6 the network, the first 64 bits, because anybody has as many addresses in it as they like.
+  public static Bytes shared(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    return Bytes.of(address instanceof Inet6Address ? Arrays.copyOf(bytes, 8) : bytes);
   }
 
   /// Takes one request out of an address's bucket.
   ///
   /// @throws Refusal when it is empty
   public void take(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    byte[] shared = address instanceof Inet6Address ? Arrays.copyOf(bytes, 8) : bytes;
-    addresses.take(Bytes.of(shared), clock.millis());
+    addresses.take(shared(address), clock.millis());
   }
 
   /// Takes one request out of the bucket of whoever is logged in, and out of their team's.

@@ -47,10 +47,12 @@ public record Addresses(List<Network> trustedProxies) {
   /// The address that asks.
   InetAddress of(HttpRequest<?> request) {
     InetAddress peer = request.getRemoteAddress().getAddress();
-    if (trustedProxies.stream().noneMatch(network -> network.contains(peer))) {
-      return peer;
-    }
-    return forwarded(request).orElse(peer);
+    return isTrusted(peer) ? forwarded(request).orElse(peer) : peer;
+  }
+
+  /// Whether many people may come from this address.
+  public boolean isTrusted(InetAddress peer) {
+    return trustedProxies.stream().anyMatch(network -> network.contains(peer));
   }
 
   private static Optional<InetAddress> forwarded(HttpRequest<?> request) {

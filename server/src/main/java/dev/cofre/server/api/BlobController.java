@@ -6,6 +6,7 @@ import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.VaultRole;
 import dev.cofre.server.access.Caller;
 import dev.cofre.server.access.Gate;
+import dev.cofre.server.access.Limits;
 import dev.cofre.server.domain.Blobs;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -28,10 +29,12 @@ import java.util.Optional;
 class BlobController {
   private final Gate gate;
   private final Blobs blobs;
+  private final Limits limits;
 
-  BlobController(Gate gate, Blobs blobs) {
+  BlobController(Gate gate, Blobs blobs, Limits limits) {
     this.gate = gate;
     this.blobs = blobs;
+    this.limits = limits;
   }
 
   /// No HEAD: it would open what nobody reads.
@@ -54,7 +57,7 @@ class BlobController {
         blobs.open(
             caller.teamId(), caller.vault(), id, caller.member(), wanted.first(), wanted.length());
     MutableHttpResponse<InputStream> response =
-        HttpResponse.ok(part.bytes())
+        HttpResponse.<InputStream>ok(new PacedAnswer(part.bytes(), limits))
             .contentType(Exchange.RAW)
             .contentLength(part.length())
             .header(HttpHeaders.ACCEPT_RANGES, "bytes");

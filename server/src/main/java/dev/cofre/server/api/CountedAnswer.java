@@ -3,6 +3,7 @@ package dev.cofre.server.api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.Cleaner;
+import java.time.Duration;
 import java.util.Objects;
 
 /// A large answer on its way out: it holds its memory until it is written or given up, and is given up when it is taken too slowly.
@@ -11,12 +12,13 @@ final class CountedAnswer extends InputStream {
 
   private final byte[] bytes;
   private final Cleaner.Cleanable lease;
-  private final Pace pace = new Pace(System::nanoTime);
+  private final Pace pace;
   private int next;
 
   /// Takes the lease over. It ends with this answer even if nobody closes it.
-  CountedAnswer(byte[] bytes, Memory.Lease lease) {
+  CountedAnswer(byte[] bytes, Memory.Lease lease, Duration grace) {
     this.bytes = bytes;
+    this.pace = new Pace(System::nanoTime, Pace.IN_MEMORY, grace);
     this.lease = CLEANER.register(this, lease::close);
   }
 

@@ -1,6 +1,7 @@
 package dev.cofre.server.api;
 
 import dev.cofre.protocol.api.Problem;
+import dev.cofre.server.access.Origin;
 import dev.cofre.server.domain.Refusal;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.http.BasicHttpAttributes;
@@ -22,6 +23,12 @@ class Doorway {
   private static final Logger LOG = LoggerFactory.getLogger("dev.cofre.server.requests");
   private static final String BEGUN = "cofre.begun";
 
+  private final Origin origin;
+
+  Doorway(Origin origin) {
+    this.origin = origin;
+  }
+
   @RequestFilter
   void request(HttpRequest<?> request) {
     request.setAttribute(BEGUN, System.nanoTime());
@@ -29,16 +36,14 @@ class Doorway {
         !request.getHeaders().contains(HttpHeaders.CONTENT_ENCODING),
         Problem.UNSUPPORTED_MEDIA,
         "no compressed requests");
-    Refusal.unless(
-        request.getHeaders().getAll(HttpHeaders.TRANSFER_ENCODING).stream()
-            .allMatch(coding -> coding.strip().equalsIgnoreCase("chunked")),
-        Problem.UNSUPPORTED_MEDIA,
-        "no transfer coding but chunked");
   }
 
   @ResponseFilter
   void response(HttpRequest<?> request, MutableHttpResponse<?> response) {
     SecurityHeaders.set(response);
+    if (origin.value().startsWith("https:")) {
+      response.getHeaders().set("Strict-Transport-Security", "max-age=31536000");
+    }
     if (LOG.isInfoEnabled()) {
       LOG.info(
           "event=request request={} method={} route={} status={} problem={} ms={}",

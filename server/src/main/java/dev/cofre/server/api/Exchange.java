@@ -5,6 +5,7 @@ import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.api.Problem;
 import dev.cofre.protocol.cbor.Codec;
 import dev.cofre.protocol.cbor.MalformedException;
+import dev.cofre.server.access.Limits;
 import dev.cofre.server.domain.Refusal;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -49,6 +50,11 @@ class Exchange {
   private final Memory coming = new Memory(Math.max(HEAP / 8, ONE_BODY), ONE_BODY);
   private final Memory going = new Memory(Math.max(HEAP / 4, ONE_BODY), ONE_BODY);
   private final Semaphore makers = new Semaphore(MAKERS, true);
+  private final Limits limits;
+
+  Exchange(Limits limits) {
+    this.limits = limits;
+  }
 
   /// Reads a record of somebody without a session and answers it.
   <Q> HttpResponse<byte[]> stranger(
@@ -92,8 +98,8 @@ class Exchange {
         request.getContentLength() <= limit, Problem.TOO_LARGE, "longer than this route takes");
   }
 
-  private static byte[] read(InputStream body, int limit, Memory.Lease lease) throws IOException {
-    Pace pace = new Pace(System::nanoTime);
+  private byte[] read(InputStream body, int limit, Memory.Lease lease) throws IOException {
+    Pace pace = new Pace(System::nanoTime, Pace.IN_MEMORY, limits.grace());
     byte[] bytes = new byte[Math.min(FIRST, limit + 1)];
     int length = 0;
     for (; ; ) {
@@ -137,7 +143,7 @@ class Exchange {
     }
     Memory.Lease lease = going.lease(holder);
     lease.grow(bytes.length);
-    return HttpResponse.ok(new CountedAnswer(bytes, lease)).contentType(CBOR);
+    return HttpResponse.ok(new CountedAnswer(bytes, lease, limits.grace())).contentType(CBOR);
   }
 
   private <A> byte[] make(Codec<A> codec, Supplier<A> value) {

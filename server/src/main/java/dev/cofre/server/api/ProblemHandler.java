@@ -4,8 +4,10 @@ import dev.cofre.protocol.api.Problem;
 import dev.cofre.server.blob.BlobFailure;
 import dev.cofre.server.domain.Refusal;
 import dev.cofre.server.store.Outage;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import jakarta.inject.Singleton;
 import java.io.EOFException;
@@ -44,7 +46,10 @@ class ProblemHandler implements ExceptionHandler<Throwable, HttpResponse<?>> {
           problem.code(),
           thrown.getClass().getSimpleName());
     }
-    return Problems.response(request, problem, detail(problem));
+    MutableHttpResponse<?> response = Problems.response(request, problem, detail(problem));
+    return problem == Problem.MALFORMED
+        ? response.header(HttpHeaders.CONNECTION, "close")
+        : response;
   }
 
   private static Problem problem(Throwable thrown) {

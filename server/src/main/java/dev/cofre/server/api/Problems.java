@@ -88,7 +88,7 @@ class Problems implements ErrorResponseProcessor<byte[]> {
   /// After these the rest of the body is not waited for.
   private static boolean endsConnection(Problem problem) {
     return switch (problem) {
-      case TOO_LARGE, TOO_SLOW, BUSY, UNSUPPORTED_MEDIA -> true;
+      case TOO_LARGE, TOO_SLOW, BUSY, UNSUPPORTED_MEDIA, LENGTH_REQUIRED -> true;
       default -> false;
     };
   }

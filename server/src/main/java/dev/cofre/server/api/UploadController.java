@@ -8,6 +8,7 @@ import dev.cofre.protocol.api.Uploads.Begin;
 import dev.cofre.protocol.api.Uploads.State;
 import dev.cofre.server.access.Caller;
 import dev.cofre.server.access.Gate;
+import dev.cofre.server.access.Limits;
 import dev.cofre.server.domain.Refusal;
 import dev.cofre.server.domain.Uploads;
 import dev.cofre.server.domain.Uploads.Place;
@@ -39,11 +40,13 @@ class UploadController {
   private final Gate gate;
   private final Uploads uploads;
   private final Exchange exchange;
+  private final Limits limits;
 
-  UploadController(Gate gate, Uploads uploads, Exchange exchange) {
+  UploadController(Gate gate, Uploads uploads, Exchange exchange, Limits limits) {
     this.gate = gate;
     this.uploads = uploads;
     this.exchange = exchange;
+    this.limits = limits;
   }
 
   @Post
@@ -93,7 +96,7 @@ class UploadController {
         place,
         Integer.parseInt(part),
         length < 0 ? OptionalLong.empty() : OptionalLong.of(length),
-        body);
+        new PacedBody(body, limits));
     return Exchange.nothing();
   }
 

@@ -34,6 +34,13 @@ public interface SessionRows extends GenericRepository<SessionRow, Bytes> {
   @Query("DELETE FROM session WHERE team = :team AND subject IN (:subjects)")
   void deleteFor(@Binary Bytes team, @Expandable Collection<byte[]> subjects);
 
+  /// Ends all sessions of a subject but the newest.
+  @Query(
+      "DELETE FROM session WHERE team = :team AND subject = :subject AND token NOT IN (SELECT "
+          + "token FROM session WHERE team = :team AND subject = :subject ORDER BY expires DESC "
+          + "LIMIT :most)")
+  void deleteAllBut(@Binary Bytes team, @Binary Bytes subject, int most);
+
   /// Removes what has expired.
   @Query("DELETE FROM session WHERE expires <= :now")
   void deleteExpired(long now);

@@ -9,12 +9,19 @@ import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.api.Problem;
 import dev.cofre.server.domain.Refusal;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class BucketsTest {
   private static final InstantSource FIXED = InstantSource.fixed(Instant.ofEpochSecond(1));
+
+  private static Limits limits(int perDevice, int perTeam) {
+    return new Limits(
+        20, perDevice, perTeam, 1, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1));
+  }
 
   private static TeamId team(int number) {
     byte[] id = new byte[TeamId.LENGTH];
@@ -34,8 +41,9 @@ final class BucketsTest {
   }
 
   @Test
+  @Tag("N02")
   void limitsADeviceAndItsTeamApart() {
-    RateLimits limits = new RateLimits(FIXED, 1, 2);
+    RateLimits limits = new RateLimits(FIXED, limits(1, 2));
     Bytes ana = Bytes.of((byte) 1);
     Bytes rui = Bytes.of((byte) 2);
     Bytes eva = Bytes.of((byte) 3);
@@ -51,8 +59,9 @@ final class BucketsTest {
   }
 
   @Test
+  @Tag("N02")
   void countsANetworkOfIpv6AsOne() throws Exception {
-    RateLimits limits = new RateLimits(FIXED, 1, 1);
+    RateLimits limits = new RateLimits(FIXED, limits(1, 1));
     for (int i = 0; i < 400; i++) {
       limits.take(InetAddress.ofLiteral("2001:db8::" + Integer.toHexString(i + 1)));
     }

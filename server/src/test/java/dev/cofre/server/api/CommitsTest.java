@@ -32,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What the server takes as a commit.
@@ -60,6 +61,7 @@ final class CommitsTest {
   @Nested
   final class AnEditor {
     @Test
+    @Tag("N22")
     void winsAloneOnOneHeadAndMayRepeat() throws Exception {
       for (int round = 0; round < 5; round++) {
         List<Commits.Append> appends = new ArrayList<>();

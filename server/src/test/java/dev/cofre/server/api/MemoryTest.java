@@ -2,14 +2,11 @@ package dev.cofre.server.api;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.api.Problem;
 import dev.cofre.server.domain.Refusal;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class MemoryTest {
@@ -60,16 +57,5 @@ final class MemoryTest {
             });
     assertDoesNotThrow(() -> memory.lease(RUI).grow(60));
     later.join();
-  }
-
-  @Test
-  void countsBytesAgainstTheClock() {
-    AtomicLong nanos = new AtomicLong();
-    Pace pace = new Pace(nanos::get);
-    nanos.addAndGet(Pace.GRACE.toNanos());
-    assertFalse(pace.isTooSlow(0));
-    nanos.addAndGet(1_000_000_000L);
-    assertTrue(pace.isTooSlow(1000));
-    assertFalse(pace.isTooSlow(Pace.BYTES_PER_SECOND));
   }
 }

@@ -34,6 +34,7 @@ import java.util.Set;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -195,6 +196,7 @@ final class RouteMatrixTest {
     };
   }
 
+  @Tag("N03")
   @TestFactory
   List<DynamicTest> everyRouteAnswersEverybodyAsItsRowSays() {
     List<DynamicTest> tests = new ArrayList<>();
@@ -217,6 +219,8 @@ final class RouteMatrixTest {
   }
 
   @Test
+  @Tag("N01")
+  @Tag("N03")
   void whatIsNotTheirsLooksLikeWhatIsNotThere() throws Exception {
     Set<String> bodies = new HashSet<>();
     VaultId nowhere = new VaultId(Actor.random(32));

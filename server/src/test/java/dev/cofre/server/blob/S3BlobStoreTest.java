@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -94,6 +95,7 @@ final class S3BlobStoreTest extends BlobStoreContract {
   }
 
   @Test
+  @Tag("N14")
   void followsNoRedirect() throws IOException {
     for (int status : new int[] {301, 302, 307, 308}) {
       AtomicInteger elsewhere = new AtomicInteger();

@@ -1,0 +1,149 @@
+package dev.cofre.server.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cofre.protocol.TeamId;
+import dev.cofre.protocol.api.Problem;
+import dev.cofre.protocol.api.Route;
+import dev.cofre.server.Actor;
+import dev.cofre.server.RawWire;
+import dev.cofre.server.SideServer;
+import dev.cofre.server.TeamOnServer;
+import dev.cofre.server.TestServer;
+import dev.cofre.server.Wire;
+import dev.cofre.server.access.Limits;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// A server that allows one request a second, twenty at once, and trusts a proxy at 127.0.0.9.
+@Tag("N02")
+final class RateLimitsTest {
+  private static final int BURST = 20;
+  private static final Limits LIMITS =
+      new Limits(1, 2, 3, 64, 32, 1, Duration.ofSeconds(10), Duration.ofSeconds(10));
+  private static SideServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server =
+        SideServer.start(settings ->
+                settings
+                    .limits(LIMITS)
+                    .publicUrl(URI.create("https://cofre.example"))
+                    .addresses(new Addresses(List.of(Addresses.Network.parse("127.0.0.9")))))
+            .use();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void everybodyMayAskAgain() {
+    TestServer.CLOCK.advance(Duration.ofSeconds(2 * BURST));
+  }
+
+  /// How many of the first requests are let through, and the first refusal.
+  private record Served(int count, Optional<RawWire.Said> refusal) {}
+
+  private static Served asks(String from, IntFunction<String> forwarded) throws IOException {
+    TeamId nowhere = new TeamId(Actor.random(32));
+    try (RawWire wire = new RawWire(server.uri(), 1 << 16, from)) {
+      for (int i = 0; i < 2 * BURST; i++) {
+        wire.say(
+            RawWire.head(
+                "POST",
+                Route.CHALLENGE.path(nowhere),
+                Optional.empty(),
+                "Content-Type: application/cbor",
+                "Content-Length: 1",
+                forwarded.apply(i)));
+        wire.say(new byte[1]);
+        RawWire.Said said = wire.hear();
+        if (said.status() == 429) {
+          return new Served(i, Optional.of(said));
+        }
+      }
+    }
+    return new Served(2 * BURST, Optional.empty());
+  }
+
+  private static void requireLimited(Served served) {
+    assertTrue(served.count() >= BURST && served.count() < 2 * BURST, served::toString);
+    RawWire.Said refusal = served.refusal().orElseThrow();
+    assertEquals(Problem.RATE_LIMITED.code(), refusal.problem());
+    assertEquals("1", refusal.header("Retry-After"));
+  }
+
+  @Test
+  void anAddressIsRefusedWhateverItSaysOfItself() throws Exception {
+    requireLimited(asks("127.0.0.1", i -> "X-Forwarded-For: 192.0.2." + i));
+    TestServer.CLOCK.advance(Duration.ofSeconds(2 * BURST));
+    requireLimited(asks("127.0.0.1", i -> "Forwarded: for=192.0.2." + i));
+    assertTrue(asks("127.0.0.2", _ -> "X-Real-IP: 127.0.0.1").count() >= BURST);
+  }
+
+  @Test
+  void behindATrustedProxyEverybodyCountsApart() throws Exception {
+    assertEquals(2 * BURST, asks("127.0.0.9", i -> "X-Forwarded-For: 198.51.100." + i).count());
+  }
+
+  @Test
+  void ofTheForwardedAddressesOnlyTheLastCounts() throws Exception {
+    requireLimited(asks("127.0.0.9", i -> "X-Forwarded-For: 203.0.113." + i + ", 192.0.2.200"));
+  }
+
+  @Test
+  void aNetworkOfIpv6IsOneAddress() throws Exception {
+    requireLimited(
+        asks("127.0.0.9", i -> "X-Forwarded-For: 2001:db8:77::" + Integer.toHexString(i + 1)));
+  }
+
+  @Test
+  void aDeviceAndItsTeamAreLimited() throws Exception {
+    // The origin that logins name is the public one here, so this team is on the other server.
+    try (SideServer side = SideServer.start(settings -> settings.limits(LIMITS))) {
+      side.use();
+      TeamOnServer team = TeamOnServer.start();
+      Actor ana = team.member("ana");
+      TestServer.CLOCK.advance(Duration.ofSeconds(2 * BURST));
+      int served = 0;
+      while (Wire.call(Route.LOG, ana.token, team.id()).status() == 200) {
+        served++;
+      }
+      assertTrue(served >= 2 * BURST && served < 3 * BURST, () -> "ana");
+      Wire.Answer refused = Wire.call(Route.LOG, ana.token, team.id());
+      assertEquals("1", refused.headers().firstValue("Retry-After").orElse(""));
+      served = 0;
+      while (Wire.call(Route.LOG, team.owner.token, team.id()).status() == 200) {
+        served++;
+      }
+      assertTrue(served < 2 * BURST, "the team's bucket was not shared");
+    } finally {
+      server.use();
+    }
+  }
+
+  @Test
+  @Tag("N27")
+  void behindHttpsBrowsersAreToldToStayThere() throws Exception {
+    for (String path : List.of("/v1/server", "/v1/nowhere", "/health")) {
+      Wire.Answer answer = Wire.send(Wire.request(path, Optional.empty()).GET());
+      assertEquals(
+          "max-age=31536000",
+          answer.headers().firstValue("Strict-Transport-Security").orElse(""),
+          path);
+    }
+  }
+}
