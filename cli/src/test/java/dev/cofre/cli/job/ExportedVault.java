@@ -86,6 +86,12 @@ final class ExportedVault {
 
   /// Where the files in a directory are not those of the vault.
   Map<String, String> differences(Path directory) throws IOException {
+    return differences(files, directory);
+  }
+
+  /// Where the files in a directory are not these.
+  static Map<String, String> differences(Map<String, byte[]> files, Path directory)
+      throws IOException {
     Map<String, String> differences = new HashMap<>();
     files.keySet().forEach(path -> differences.put(path, "missing"));
     try (Stream<Path> found = Files.walk(directory)) {
