@@ -59,8 +59,7 @@ class SecretsInTextTest {
   void noRecordPrintsWhatIsSecretInIt() throws Exception {
     Set<String> looked = new TreeSet<>();
     Set<String> printed = new TreeSet<>();
-    for (JavaClass each :
-        new ClassFileImporter().importPaths(OWN, PROTOCOL)) {
+    for (JavaClass each : new ClassFileImporter().importPaths(OWN, PROTOCOL)) {
       if (!each.isRecord()) {
         continue;
       }
