@@ -66,7 +66,12 @@ final class Shelf {
   /// Puts a commit into the chain that no rule was asked about, with whatever is to go with it.
   void slip(Commits.Append request) throws Refused {
     Signed<Commit> commit = read(request.commit());
-    slipped = Optional.of(new Head(commit.value().seq(), commit.hash()));
+    slip(request, new Head(commit.value().seq(), commit.hash()));
+  }
+
+  /// The same, and says that the vault's head is this.
+  void slip(Commits.Append request, Head said) {
+    slipped = Optional.of(said);
     items.add(new Commits.Item(request.commit(), request.records()));
     add(request.bundles(), request.channels());
   }
