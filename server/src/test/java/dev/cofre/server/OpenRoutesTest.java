@@ -134,7 +134,10 @@ final class OpenRoutesTest {
         new String[][] {
           {"X-Content-Type-Options", "nosniff"},
           {"Cache-Control", "no-store"},
-          {"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
+          {
+            "Content-Security-Policy",
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+          },
           {"Referrer-Policy", "no-referrer"},
           {"Cross-Origin-Resource-Policy", "same-origin"}
         }) {

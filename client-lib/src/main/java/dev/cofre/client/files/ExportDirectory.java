@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.security.MessageDigest;
 
 /// Where an export goes: a directory that is new or empty, or the one in which the same export was interrupted. As long as the export is
 /// not whole the file `.cofre-export` lies in it and says which it is.
@@ -72,7 +72,7 @@ final class ExportDirectory {
 
   private boolean isMarked() throws LocalState {
     return PrivateFiles.read(path.resolve(MARK), LONGEST_MARK)
-        .filter(found -> Arrays.equals(found, mark))
+        .filter(found -> MessageDigest.isEqual(found, mark))
         .isPresent();
   }
 

@@ -41,7 +41,7 @@ class NothingLeftBehindTest {
     var gone = rui.member();
     ana.run(cofre -> cofre.team().remove(gone, Set.of()));
     ana.inVault(vault -> vault.reencrypt(Renewal.NOTHING_YET, 10, Progress.NONE));
-    Path source = ana.home().resolveSibling("Ana.txt");
+    Path source = ana.home().resolveSibling(ana.home().getFileName() + ".txt");
     assertTrue(holdsCanary(source));
     Files.delete(source);
     List<Path> found = new ArrayList<>();

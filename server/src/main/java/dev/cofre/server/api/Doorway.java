@@ -15,7 +15,8 @@ import io.micronaut.http.annotation.ServerFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What every request and every answer passes: compressed requests are refused, answers get their security headers, and one
+/// What every request and every answer passes: compressed requests are refused, bodies that do not say what they are, and what is said
+/// twice; answers get their security headers, and one
 /// line goes to the log, with the route's template and never a path, query, token or body.
 @ServerFilter(Filter.MATCH_ALL_PATTERN)
 @Order(-1000)
@@ -36,6 +37,19 @@ class Doorway {
         !request.getHeaders().contains(HttpHeaders.CONTENT_ENCODING),
         Problem.UNSUPPORTED_MEDIA,
         "no compressed requests");
+    Refusal.unless(
+        !hasBody(request) || request.getContentType().isPresent(),
+        Problem.UNSUPPORTED_MEDIA,
+        "a body without a content type");
+    boolean once =
+        request.getParameters().asMap().values().stream().allMatch(given -> given.size() == 1)
+            && request.getHeaders().getAll(HttpHeaders.AUTHORIZATION).size() <= 1;
+    Refusal.unless(once, Problem.MALFORMED, "a parameter or an authorization more than once");
+  }
+
+  private static boolean hasBody(HttpRequest<?> request) {
+    return request.getContentLength() > 0
+        || request.getHeaders().contains(HttpHeaders.TRANSFER_ENCODING);
   }
 
   @ResponseFilter

@@ -12,7 +12,9 @@ final class SecurityHeaders {
         .getHeaders()
         .set("X-Content-Type-Options", "nosniff")
         .set(HttpHeaders.CACHE_CONTROL, "no-store")
-        .set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+        .set(
+            "Content-Security-Policy",
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
         .set("Referrer-Policy", "no-referrer")
         .set("Cross-Origin-Resource-Policy", "same-origin");
   }

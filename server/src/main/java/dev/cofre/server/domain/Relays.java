@@ -17,7 +17,7 @@ public class Relays {
   /// Longest message in bytes.
   public static final int MAX_LENGTH = 64 << 10;
 
-  private static final Duration OPEN = Duration.ofMinutes(15);
+  private static final Duration OPEN = Duration.ofMinutes(10);
   private static final int PER_MEMBER = 8;
 
   private final RelayRows rows;

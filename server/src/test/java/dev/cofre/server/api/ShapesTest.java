@@ -156,6 +156,8 @@ final class ShapesTest {
                   vault,
                   TeamOnServer.put(new FileId(Actor.random(16)), Optional.empty(), blob)));
       case ADD_BUNDLES -> Commits.Bundles.CODEC.encode(new Commits.Bundles(List.of(), List.of()));
+      case UNUSABLE_WRAPS ->
+          Commits.Unusable.CODEC.encode(new Commits.Unusable(List.of(new Commits.Place(1))));
       case BEGIN_UPLOAD ->
           Uploads.Begin.CODEC.encode(
               new Uploads.Begin(
