@@ -97,7 +97,7 @@ final class ShapesTest {
                         "the record was not right to begin with")));
       }
     }
-    assertEquals(7 * (NEARLY.size() + 1), tests.size());
+    assertEquals(8 * (NEARLY.size() + 1), tests.size());
     return tests;
   }
 
