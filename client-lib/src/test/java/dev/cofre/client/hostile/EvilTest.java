@@ -3,7 +3,6 @@ package dev.cofre.client.hostile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.protocol.api.Route;
@@ -60,7 +59,10 @@ abstract class EvilTest {
   /// Nothing was changed on the server, and nothing asked to be.
   void assertNothingSent() {
     List<Route> sent =
-        evil.transcript().stream().skip(before).flatMap(exchange -> exchange.route().stream()).toList();
+        evil.transcript().stream()
+            .skip(before)
+            .flatMap(exchange -> exchange.route().stream())
+            .toList();
     assertEquals(List.of(), sent.stream().filter(CHANGES::contains).toList());
   }
 

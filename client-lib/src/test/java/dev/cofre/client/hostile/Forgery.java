@@ -51,8 +51,7 @@ final class Forgery {
         page -> {
           List<SignedBytes> more = new ArrayList<>(page.entries());
           more.add(forged);
-          return new Teams.LogPage(
-              more, new Head(page.head().seq() + 1, forged.hash(Label.ENTRY)));
+          return new Teams.LogPage(more, new Head(page.head().seq() + 1, forged.hash(Label.ENTRY)));
         });
   }
 
@@ -76,8 +75,7 @@ final class Forgery {
   /// The same upon the vault's head and the log's.
   static SignedBytes commit(World world, VaultId vault, Identity signer, Change change)
       throws CofreException {
-    return commit(
-        world, vault, world.shelf(vault).head(), world.state().head(), signer, change);
+    return commit(world, vault, world.shelf(vault).head(), world.state().head(), signer, change);
   }
 
   /// A put of a new file with this sealed record.

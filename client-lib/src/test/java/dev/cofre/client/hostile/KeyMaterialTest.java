@@ -9,7 +9,6 @@ import dev.cofre.client.Cofre;
 import dev.cofre.client.Passphrase;
 import dev.cofre.client.crypto.EncryptionKey;
 import dev.cofre.client.crypto.RandomSource;
-import dev.cofre.client.crypto.SecretBytes;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.Refused;
 import dev.cofre.client.failure.Tampered;
@@ -43,7 +42,6 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -106,8 +104,7 @@ class KeyMaterialTest extends EvilTest {
   private void restore(Path home) throws CofreException {
     try (Passphrase passphrase = Passphrase.of("of a new device".toCharArray());
         Cofre cofre =
-            Cofre.restore(
-                ana.surroundings(), home, passphrase, Company.server(), play.kit())) {
+            Cofre.restore(ana.surroundings(), home, passphrase, Company.server(), play.kit())) {
       cofre.whoAmI();
     }
   }
@@ -166,8 +163,7 @@ class KeyMaterialTest extends EvilTest {
             List.of());
     evil.on(
         Route.LOG,
-        Forgery.behindTheLog(
-            Forgery.entry(world, eva.member(), eva.device(), nobody, rekey)));
+        Forgery.behindTheLog(Forgery.entry(world, eva.member(), eva.device(), nobody, rekey)));
     assertHardStop(eva);
     evil.honest();
     assertWhole(eva);
@@ -205,7 +201,8 @@ class KeyMaterialTest extends EvilTest {
       assertThrows(CofreException.class, eva::list);
       assertNothingSent();
       assertTrue(
-          eva.run(cofre -> cofre.knownVaults()).stream().anyMatch(v -> v.name().equals(Actor.VAULT)));
+          eva.run(cofre -> cofre.knownVaults()).stream()
+              .anyMatch(v -> v.name().equals(Actor.VAULT)));
       eva.line().honest();
       assertWhole(eva);
       soFarSoGood();
@@ -225,8 +222,7 @@ class KeyMaterialTest extends EvilTest {
       play.company()
           .oracles()
           .canaries()
-          .add(
-              Bytes.of(Innards.unlockKey(cofre).toArray()), "the key from another passphrase");
+          .add(Bytes.of(Innards.unlockKey(cofre).toArray()), "the key from another passphrase");
       cofre.vault(Actor.VAULT).refresh();
       return cofre.team().printKit().code();
     });
@@ -241,17 +237,14 @@ class KeyMaterialTest extends EvilTest {
     Doorway.SECOND.open(evil::answer);
     Network network = Network.of(InstantSource.system(), RANDOM);
     var signer = Innards.signer(world.state().id(), rui.twin());
-    var relayed =
-        HttpRemote.loggingIn(new Origin(Doorway.SECOND.origin()), signer, network);
+    var relayed = HttpRemote.loggingIn(new Origin(Doorway.SECOND.origin()), signer, network);
     Refused told =
-        assertThrows(
-            Refused.class, () -> relayed.log(world.state().id(), OptionalLong.empty()));
+        assertThrows(Refused.class, () -> relayed.log(world.state().id(), OptionalLong.empty()));
     assertEquals(Problem.LOGIN_REFUSED.code(), told.code());
     Sessions.Open sent =
         Sessions.Open.CODEC.decode(
             evil.transcript(Route.OPEN_SESSION).getLast().request().body().toArray());
-    Sessions.Login login =
-        Sessions.Login.CODEC.decode(sent.login().payload().toArray());
+    Sessions.Login login = Sessions.Login.CODEC.decode(sent.login().payload().toArray());
     assertEquals(Doorway.SECOND.origin(), login.origin());
   }
 
@@ -292,10 +285,7 @@ class KeyMaterialTest extends EvilTest {
       for (Exchange exchange : again.evil().transcript(Route.BEGIN_UPLOAD)) {
         assertTrue(
             ids.add(
-                Uploads.Begin.CODEC
-                    .decode(exchange.request().body().toArray())
-                    .upload()
-                    .value()));
+                Uploads.Begin.CODEC.decode(exchange.request().body().toArray()).upload().value()));
       }
       for (Exchange exchange : again.evil().transcript(Route.PUT_PART)) {
         assertTrue(ids.add(exchange.request().body().slice(0, 56))); // salt and commitment
@@ -305,8 +295,7 @@ class KeyMaterialTest extends EvilTest {
   }
 
   private static Change.Put put(Exchange exchange) throws Exception {
-    var append =
-        Commits.Append.CODEC.decode(exchange.request().body().toArray());
+    var append = Commits.Append.CODEC.decode(exchange.request().body().toArray());
     return Commit.read(append.commit()).value().puts().getFirst();
   }
 }

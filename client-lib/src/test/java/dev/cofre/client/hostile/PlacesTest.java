@@ -79,7 +79,8 @@ class PlacesTest extends EvilTest {
               page,
               page.commits().stream()
                   .map(item ->
-                      Shelf.told(item, (_, sealed) -> sealed.equals(other) ? sealed.slice(0, 0) : other))
+                      Shelf.told(
+                          item, (_, sealed) -> sealed.equals(other) ? sealed.slice(0, 0) : other))
                   .toList()));
       assertRefused(eva, Verdict.INTEGRITY);
       evil.honest();
@@ -91,7 +92,8 @@ class PlacesTest extends EvilTest {
   @Tag("D02")
   @Tag("D12")
   void nothingThatWasSignedCanBeChanged() throws Exception {
-    Commits.Item example = world.shelf(play.company().vault()).page(ana.member(), 0, 100).commits().getLast();
+    Commits.Item example =
+        world.shelf(play.company().vault()).page(ana.member(), 0, 100).commits().getLast();
     int leaves = Leaves.count(Node.read(example.commit().payload().toArray()));
     assertTrue(leaves > 12);
     for (int i = 0; i < leaves; i++) {
@@ -109,8 +111,7 @@ class PlacesTest extends EvilTest {
     Node payload = Node.read(last.commit().payload().toArray());
     Bytes changed = Leaves.changed(payload, leaf).encode();
     items.add(
-        new Commits.Item(
-            new SignedBytes(changed, last.commit().signature()), last.records()));
+        new Commits.Item(new SignedBytes(changed, last.commit().signature()), last.records()));
     return items;
   }
 
@@ -126,7 +127,8 @@ class PlacesTest extends EvilTest {
       refused(items -> Collections.swap(items, at, at + 1));
     }
     refused(items -> items.addLast(items.getFirst()));
-    for (Commits.Item old : world.shelf(play.company().vault()).page(ana.member(), 0, 3).commits()) {
+    for (Commits.Item old :
+        world.shelf(play.company().vault()).page(ana.member(), 0, 3).commits()) {
       refused(items -> items.addLast(old)); // among them the put of what was deleted later
     }
   }
@@ -166,8 +168,7 @@ class PlacesTest extends EvilTest {
   @Tag("H03")
   void aFileIsThereOnlyIfAnEditorPutIt() throws Exception {
     Commits.SealedRecord record = Forgery.record();
-    for (Identity signer :
-        List.of(evil.ring().nobody(), play.zoe().twin(), play.mia().twin())) {
+    for (Identity signer : List.of(evil.ring().nobody(), play.zoe().twin(), play.mia().twin())) {
       for (long back = 0; back < 3; back++) {
         Head teamHead = headAt(world.state().head().seq() - back * 2);
         SignedBytes forged =
@@ -198,14 +199,14 @@ class PlacesTest extends EvilTest {
   void noCiphertextPassesForAHistory() throws Exception {
     List<Bytes> stored = new ArrayList<>();
     world.blobs().values().forEach(blob -> stored.add(Bytes.of(blob)));
-    for (Commits.Item item : world.shelf(play.company().vault()).page(ana.member(), 0, 100).commits()) {
+    for (Commits.Item item :
+        world.shelf(play.company().vault()).page(ana.member(), 0, 100).commits()) {
       stored.add(item.commit().payload());
       item.records().forEach(sealed -> stored.add(sealed.sealed()));
     }
     for (Bytes bytes : stored) {
       SignedBytes forged = evil.ring().nobody().sign(Label.COMMIT, bytes.toArray());
-      for (SignedBytes each :
-          List.of(forged, new SignedBytes(bytes, RANDOM.bytes(64)))) {
+      for (SignedBytes each : List.of(forged, new SignedBytes(bytes, RANDOM.bytes(64)))) {
         evil.on(Route.COMMITS, Forgery.behindTheCommits(each));
         evil.on(Route.LOG, Forgery.behindTheLog(each));
         assertRefused(ana, Verdict.INTEGRITY);

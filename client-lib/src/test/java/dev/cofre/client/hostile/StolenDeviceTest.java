@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +90,7 @@ class StolenDeviceTest {
   }
 
   @Test
+  @Tag("H12")
   void theOtherDeviceEndsTheStolenOneAndGoesOn() throws Exception {
     revokePhone(laptop);
     assertEquals(Optional.empty(), laptop.run(cofre -> cofre.lackingKey()));
@@ -99,6 +101,7 @@ class StolenDeviceTest {
   }
 
   @Test
+  @Tag("H12")
   void theKitMakesADeviceThatEndsTheStolenOne() throws Exception {
     Actor tablet = company.restored("Eva", kit);
     assertEquals("first", tablet.read("/a.txt"));

@@ -5,32 +5,34 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cofre.protocol.api.Problem;
-import java.util.OptionalLong;
-import dev.cofre.client.Passphrase;
 import dev.cofre.client.Cofre;
-import java.util.Map;
+import dev.cofre.client.Passphrase;
+import dev.cofre.client.RemovalReport;
+import dev.cofre.client.Vault;
 import dev.cofre.client.crypto.RandomSource;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.Tampered;
 import dev.cofre.client.keys.Identity;
 import dev.cofre.client.report.Progress;
 import dev.cofre.client.report.Reencrypt;
-import dev.cofre.client.RemovalReport;
-import dev.cofre.client.Vault;
-import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.Hash;
+import dev.cofre.protocol.Head;
 import dev.cofre.protocol.InviteId;
 import dev.cofre.protocol.Label;
 import dev.cofre.protocol.Profile;
 import dev.cofre.protocol.TeamRole;
 import dev.cofre.protocol.VaultHead;
+import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.VaultRole;
+import dev.cofre.protocol.api.Commits;
+import dev.cofre.protocol.api.Problem;
 import dev.cofre.protocol.api.Route;
 import dev.cofre.protocol.api.Teams;
+import dev.cofre.protocol.cbor.MalformedException;
 import dev.cofre.protocol.signed.Signed;
 import dev.cofre.protocol.signed.SignedBytes;
 import dev.cofre.protocol.team.Body;
+import dev.cofre.protocol.team.DeviceKeys;
 import dev.cofre.protocol.team.DeviceStatement;
 import dev.cofre.protocol.team.Entry;
 import dev.cofre.protocol.team.JoinMode;
@@ -41,7 +43,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,16 +120,17 @@ class StrangersTest extends EvilTest {
     Identity rui = play.rui().twin();
     var anas = ana.twin();
     var mia = play.mia().member();
-    VaultHead head = new VaultHead(play.company().vault(), world.shelf(play.company().vault()).head());
+    VaultHead head =
+        new VaultHead(play.company().vault(), world.shelf(play.company().vault()).head());
     Body.Grant grant = new Body.Grant(mia, head, VaultRole.VIEWER, Optional.empty());
     return switch (forged) {
       case POLICY -> Forgery.entry(world, anas.member(), anas.device(), nobody, policy());
       case POLICY_OF_A_MEMBER -> Forgery.entry(world, rui, policy());
-      case ROLE ->
-          Forgery.entry(world, rui, new Body.RoleChange(rui.member(), TeamRole.OWNER));
+      case ROLE -> Forgery.entry(world, rui, new Body.RoleChange(rui.member(), TeamRole.OWNER));
       case ROLE_OF_A_REMOVED_MEMBER ->
           Forgery.entry(world, rui, new Body.RoleChange(mia, TeamRole.ADMIN));
-      case JOIN -> Forgery.entry(world, nobody, join(nobody, new InviteId(RANDOM.bytes(16)), nobody));
+      case JOIN ->
+          Forgery.entry(world, nobody, join(nobody, new InviteId(RANDOM.bytes(16)), nobody));
       case JOIN_BY_A_USED_INVITATION ->
           Forgery.entry(world, nobody, join(nobody, usedInvitation(), nobody));
       case JOIN_AGAIN -> Forgery.entry(world, play.zoe().twin(), joinOfZoe());
@@ -141,13 +146,13 @@ class StrangersTest extends EvilTest {
                   List.of(new VaultGrant(head, VaultRole.EDITOR)),
                   1L << 45,
                   JoinMode.AT_ONCE));
-      case DEVICE -> Forgery.entry(world, rui.member(), nobody.device(), nobody, device(rui, nobody));
+      case DEVICE ->
+          Forgery.entry(world, rui.member(), nobody.device(), nobody, device(rui, nobody));
       case DEVICE_OF_ANOTHER ->
           Forgery.entry(world, rui.member(), rui.device(), nobody, device(rui, nobody));
       case KIT -> Forgery.entry(world, anas.member(), anas.device(), nobody, device(anas, nobody));
       case GRANT -> Forgery.entry(world, rui, grant);
-      case GRANT_BY_THE_SERVER ->
-          Forgery.entry(world, anas.member(), anas.device(), nobody, grant);
+      case GRANT_BY_THE_SERVER -> Forgery.entry(world, anas.member(), anas.device(), nobody, grant);
       case KEY -> Forgery.entry(world, rui.member(), rui.device(), nobody, rekey(nobody, rui));
       case KEY_BY_ANOTHER ->
           Forgery.entry(world, anas.member(), rui.device(), rui, rekey(nobody, anas));
@@ -198,6 +203,102 @@ class StrangersTest extends EvilTest {
         List.of());
   }
 
+  /// The server's key in the place of a newcomer's, where the newcomer is seen for the first time: by a device that was away, and by one that
+  /// is new.
+  @Test
+  @Tag("B01")
+  @Tag("B12")
+  @Tag("B15")
+  void noNewcomersKeyIsTheServers() throws Exception {
+    Identity nobody = evil.ring().nobody();
+    evil.on(
+        Route.LOG,
+        Script.record(
+            Teams.LogPage.class,
+            page ->
+                new Teams.LogPage(
+                    page.entries().stream().map(e -> keyReplaced(e, nobody)).toList(),
+                    page.head())));
+    assertHardStop(play.eva());
+    Path home = directory.resolve("new");
+    assertThrows(Tampered.class, () -> restore(home));
+    assertNoHome(home);
+    assertNothingSent();
+    evil.honest();
+    assertWhole(play.eva());
+  }
+
+  private static SignedBytes keyReplaced(SignedBytes bytes, Identity nobody) {
+    try {
+      Entry entry = Entry.read(bytes).value();
+      if (!(entry.body() instanceof Body.Join(SignedBytes signed))) {
+        return bytes;
+      }
+      JoinStatement said = JoinStatement.CODEC.decode(signed.payload().toArray());
+      JoinStatement other =
+          new JoinStatement(
+              said.team(),
+              said.invite(),
+              said.member(),
+              said.profile(),
+              new DeviceKeys(
+                  said.device().id(),
+                  said.device().kind(),
+                  nobody.deviceKeys().signingKey(),
+                  nobody.deviceKeys().encryptionKey()),
+              nobody.newestKey().orElseThrow().publicKey());
+      Entry changed =
+          new Entry(
+              entry.team(),
+              entry.seq(),
+              entry.prev(),
+              entry.author(),
+              entry.device(),
+              entry.time(),
+              new Body.Join(nobody.sign(Label.JOIN, JoinStatement.CODEC.encode(other))));
+      return nobody.sign(Label.ENTRY, Entry.CODEC.encode(changed));
+    } catch (MalformedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// Somebody starts a vault, and the server gives their other device, and them, a first commit of its own making: sealed under keys that it
+  /// knows, wrapped in the creator's name.
+  @Test
+  @Tag("B07")
+  void aVaultIsNotExchangedRightAfterItsCreation() throws Exception {
+    Actor eva = play.eva();
+    play.company().oracles().canaries().add("Plans for the future");
+    VaultId plans = eva.run(cofre -> cofre.createVault("Plans for the future").id());
+    Identity nobody = evil.ring().nobody();
+    Commits.SealedRecord record = Forgery.record();
+    SignedBytes first =
+        Forgery.commit(
+            world, plans, Head.ofEmpty(plans), world.state().head(), nobody, Forgery.put(record));
+    evil.on(
+        Route.COMMITS,
+        (request, honest) ->
+            request.path().contains(plans.hex())
+                ? Answer.cbor(
+                    Commits.Page.CODEC.encode(
+                        new Commits.Page(
+                            List.of(new Commits.Item(first, List.of(record))),
+                            List.of(),
+                            List.of(),
+                            new Head(1, first.hash(Label.COMMIT)))))
+                : honest);
+    for (Actor actor : List.of(eva, play.phone())) {
+      CofreException told =
+          actor.fails(CofreException.class, cofre -> cofre.vault(plans.hex()).head());
+      assertEquals(Verdict.INTEGRITY, Verdict.of(told));
+      assertThrows(
+          CofreException.class, () -> actor.putIn(plans.hex(), "/plan.txt", "a secret plan"));
+    }
+    evil.honest();
+    eva.putIn(plans.hex(), "/plan.txt", "a secret plan");
+    assertEquals(1, play.phone().inVault(plans.hex(), vault -> vault.find("plan.txt")).size());
+  }
+
   /// The server lets its own member appear while everything is sealed again for those who remain.
   @Test
   @Tag("B03")
@@ -207,8 +308,8 @@ class StrangersTest extends EvilTest {
     ana.line().before(Route.BEGIN_UPLOAD, () -> forgeJoin());
     long commits = world.shelf(play.company().vault()).head().seq();
     RemovalReport report =
-        ana.inVault(vault ->
-            vault.revoke(removed, Reencrypt.CURRENT, Vault.Abandon.NEVER, Progress.NONE));
+        ana.inVault(
+            vault -> vault.revoke(removed, Reencrypt.CURRENT, Vault.Abandon.NEVER, Progress.NONE));
     assertEquals(0, report.versionsReencrypted());
     assertEquals(commits, world.shelf(play.company().vault()).head().seq());
     soFarSoGood();
@@ -231,8 +332,7 @@ class StrangersTest extends EvilTest {
     World other = play.elsewhere();
     evil.on(
         Route.LOG,
-        (_, _) ->
-            Answer.cbor(Teams.LogPage.CODEC.encode(other.page(OptionalLong.empty()))));
+        (_, _) -> Answer.cbor(Teams.LogPage.CODEC.encode(other.page(OptionalLong.empty()))));
     for (Actor actor : List.of(ana, play.eva())) {
       assertHardStop(actor);
       assertEquals(2, actor.run(cofre -> cofre.knownVaults()).size());
@@ -245,8 +345,7 @@ class StrangersTest extends EvilTest {
   private void restore(Path home) throws CofreException {
     try (var passphrase = Passphrase.of("of a new device".toCharArray());
         var cofre =
-            Cofre.restore(
-                ana.surroundings(), home, passphrase, Company.server(), play.kit())) {
+            Cofre.restore(ana.surroundings(), home, passphrase, Company.server(), play.kit())) {
       cofre.whoAmI();
     }
   }

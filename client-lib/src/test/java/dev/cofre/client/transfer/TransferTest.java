@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,6 +170,7 @@ class TransferTest {
   }
 
   @Test
+  @Tag("E12")
   void tellsALostBlobFromATamperedOne() throws Exception {
     Uploaded up = stored(file("a", 100));
     blobs.blobs.clear();

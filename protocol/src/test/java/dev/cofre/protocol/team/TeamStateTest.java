@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -70,6 +71,7 @@ class TeamStateTest {
   }
 
   @Test
+  @Tag("E09")
   void refusesAnotherTeamAnotherPlaceAndAnotherPrevious() throws Exception {
     Entry right = team.next(ana, ana.device(), new Body.VaultCreate(TestTeam.random(16)), 1);
     List<Entry> wrong =
@@ -105,6 +107,7 @@ class TeamStateTest {
   }
 
   @Test
+  @Tag("B08")
   void refusesASignatureByAnotherKey() throws Exception {
     Entry entry = team.next(ana, ana.device(), new Body.VaultCreate(TestTeam.random(16)), 1);
     refuses(Rule.SIGNATURE, TestTeam.sign(entry, TestTeam.signer()));
@@ -123,6 +126,8 @@ class TeamStateTest {
   }
 
   @Test
+  @Tag("B08")
+  @Tag("B09")
   void refusesStrangersAndDevicesOfOthers() throws Exception {
     Actor rui = team.member(ana, TeamRole.MEMBER);
     refuses(Rule.AUTHOR, actor(), new Body.VaultCreate(TestTeam.random(16)));
@@ -130,6 +135,8 @@ class TeamStateTest {
   }
 
   @Test
+  @Tag("B12")
+  @Tag("B13")
   void admitsWhoeverHoldsTheInvitationsKeyOnce() throws Exception {
     VaultId vault = team.vault(ana);
     Invited invited =
@@ -145,6 +152,7 @@ class TeamStateTest {
   }
 
   @Test
+  @Tag("B13")
   void refusesAJoinWhoseInviterLostTheRight() throws Exception {
     Actor admin = team.member(ana, TeamRole.ADMIN);
     Invited invited = team.invite(admin, TeamRole.MEMBER, JoinMode.AT_ONCE);
@@ -177,6 +185,7 @@ class TeamStateTest {
   }
 
   @Test
+  @Tag("B05")
   void letsOnlyOwnersMakeAdminsAndOnlyAfterConfirmation() throws Exception {
     Actor admin = team.member(ana, TeamRole.ADMIN);
     Actor rui = team.member(admin, TeamRole.MEMBER);
@@ -213,6 +222,7 @@ class TeamStateTest {
   }
 
   @Test
+  @Tag("H10")
   void keepsTheLastOwner() throws Exception {
     refuses(Rule.LAST_OWNER, ana, team.removal(ana));
     refuses(Rule.LAST_OWNER, ana, new Body.RoleChange(ana.id(), TeamRole.ADMIN));
@@ -223,6 +233,7 @@ class TeamStateTest {
   }
 
   @Test
+  @Tag("H11")
   void voidsTheSlowerOfTwoMutualRemovals() throws Exception {
     Actor rui = team.member(ana, TeamRole.OWNER);
     Signed<Entry> anasWord = team.entry(ana, team.removal(rui));
@@ -287,6 +298,7 @@ class TeamStateTest {
   }
 
   @Test
+  @Tag("B15")
   void refusesTheEncryptionKeyOfAnotherMember() throws Exception {
     Actor rui = team.member(ana, TeamRole.MEMBER);
     Body.MemberRekey rekey =
@@ -376,6 +388,7 @@ class TeamStateTest {
   }
 
   @Test
+  @Tag("B09")
   void takesANewDeviceOnlyWithItsOwnSignature() throws Exception {
     Computer phone = TestTeam.computer(DeviceKind.COMPUTER);
     Body.DeviceAdd right = added(ana, phone);
@@ -400,6 +413,7 @@ class TeamStateTest {
   }
 
   @Test
+  @Tag("B02")
   void neverLetsThePolicyBecomeWeaker() throws Exception {
     team.post(ana, new Body.Policy(1, JoinMode.AFTER_CONFIRMATION));
     refuses(Rule.POLICY, ana, new Body.Policy(1, JoinMode.AT_ONCE));
