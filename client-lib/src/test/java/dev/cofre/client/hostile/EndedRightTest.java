@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,8 @@ class EndedRightTest {
 
   @ParameterizedTest
   @EnumSource(End.class)
+  @Tag("H03")
+  @Tag("E08")
   void nothingIsShownOrWrittenEverAfterwards(End end) throws Exception {
     end(end);
     rui.put("/late.txt", "late");
@@ -90,6 +93,7 @@ class EndedRightTest {
 
   /// The vault was opened before; what it holds in memory is the late commit.
   @Test
+  @Tag("H03")
   void whatIsOpenShowsNothingEither() throws Exception {
     end(End.MEMBERSHIP);
     rui.put("/late.txt", "late");
@@ -112,6 +116,7 @@ class EndedRightTest {
 
   /// It is in the log first this time, so the commit is refused like any other that nobody could honestly have made.
   @Test
+  @Tag("H03")
   void aLateCommitIsNotTakenByWhoKnows() throws Exception {
     end(End.MEMBERSHIP);
     rui.put("/late.txt", "late");

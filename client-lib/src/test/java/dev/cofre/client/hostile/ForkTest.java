@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,7 @@ class ForkTest {
   }
 
   @Test
+  @Tag("E04")
   void ofTheTeamLogIsProvenByTheFirstEntriesThatDiffer() throws Exception {
     int fork = evas.log().size();
     for (int i = 0; i < 5; i++) {
@@ -58,6 +60,7 @@ class ForkTest {
 
   /// Shorter than what she has seen, and different: that is not only a rollback.
   @Test
+  @Tag("E04")
   void ofTheTeamLogIsProvenByAShorterOneToo() throws Exception {
     int fork = evas.log().size();
     newVault(eva, "of Eva 1");
@@ -70,6 +73,7 @@ class ForkTest {
   }
 
   @Test
+  @Tag("E04")
   void ofAVaultIsProvenByTheFirstCommitsThatDiffer() throws Exception {
     long fork = evas.shelf(company.vault()).head().seq() + 1;
     for (int i = 0; i < 3; i++) {
@@ -84,6 +88,7 @@ class ForkTest {
   }
 
   @Test
+  @Tag("E04")
   void isProvenByACommitUponAnotherTeamLog() throws Exception {
     int fork = evas.log().size();
     newVault(eva, "of Eva");
@@ -98,6 +103,8 @@ class ForkTest {
 
   /// The log that Eva follows names the head of the vault that she never saw.
   @Test
+  @Tag("E04")
+  @Tag("E02")
   void isProvenByAHeadThatTheTeamLogNames() throws Exception {
     ana.line().show(evas);
     World other = evas.copy();
@@ -121,6 +128,7 @@ class ForkTest {
 
   /// Nobody signed it: that is no fork, and the device goes on once it is shown what people signed.
   @Test
+  @Tag("E04")
   void isNotProvenByWhatNobodySigned() throws Exception {
     newVault(eva, "of Eva");
     newVault(ana, "of Ana");
@@ -135,6 +143,7 @@ class ForkTest {
   }
 
   @Test
+  @Tag("E01")
   void isNotProvenByARollback() throws Exception {
     World before = evas.copy();
     eva.put("/c.txt", "third");

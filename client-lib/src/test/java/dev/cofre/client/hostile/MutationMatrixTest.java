@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Every lie about every field of every answer, told to the operation that asks for it. Each must end as a right result or a typed failure,
 /// leave the device able to go on with an honest server, tell the server no secret and give it nothing that it can open.
 ///
-/// An ordinary run tells a sample, the same one each time; `-Dcofre.attacks=all` tells all of them. How many there were stands in
-/// `target/attacks/mutations.json`.
+/// An ordinary run tells a sample, the same one each time; `-Dcofre.attacks=all` tells all of them. How many were told, and of how many,
+/// stands in `target/attacks/mutations.json`.
 @Tag("attack")
 class MutationMatrixTest {
   private static final boolean ALL = "all".equals(System.getProperty("cofre.attacks"));
@@ -50,8 +50,8 @@ class MutationMatrixTest {
   static void report() throws IOException {
     Files.createDirectories(REPORT.getParent());
     String counts =
-        "{\"routes\":%d,\"mutations\":%d,\"tried\":%d,\"held\":%d}%n"
-            .formatted(routes, mutations, tried, held);
+        "{\"routes\":%d,\"mutations\":%d,\"held\":%d,\"of\":%d}%n"
+            .formatted(routes, tried, held, mutations);
     Files.writeString(REPORT, counts);
     System.out.println("mutations: " + counts.strip() + " " + VERDICTS);
   }

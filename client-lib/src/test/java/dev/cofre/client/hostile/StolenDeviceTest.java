@@ -91,6 +91,7 @@ class StolenDeviceTest {
 
   @Test
   @Tag("M05")
+  @Tag("H12")
   void theOtherDeviceEndsTheStolenOneAndGoesOn() throws Exception {
     revokePhone(laptop);
     assertEquals(Optional.empty(), laptop.run(cofre -> cofre.lackingKey()));
@@ -102,6 +103,7 @@ class StolenDeviceTest {
 
   @Test
   @Tag("M05")
+  @Tag("H12")
   void theKitMakesADeviceThatEndsTheStolenOne() throws Exception {
     Actor tablet = company.restored("Eva", kit);
     assertEquals("first", tablet.read("/a.txt"));

@@ -175,6 +175,7 @@ class TransferTest {
   }
 
   @Test
+  @Tag("E12")
   void tellsALostBlobFromATamperedOne() throws Exception {
     Uploaded up = stored(file("a", 100));
     blobs.blobs.clear();

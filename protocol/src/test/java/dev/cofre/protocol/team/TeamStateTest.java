@@ -71,6 +71,7 @@ class TeamStateTest {
   }
 
   @Test
+  @Tag("E09")
   void refusesAnotherTeamAnotherPlaceAndAnotherPrevious() throws Exception {
     Entry right = team.next(ana, ana.device(), new Body.VaultCreate(TestTeam.random(16)), 1);
     List<Entry> wrong =
@@ -106,6 +107,7 @@ class TeamStateTest {
   }
 
   @Test
+  @Tag("B08")
   void refusesASignatureByAnotherKey() throws Exception {
     Entry entry = team.next(ana, ana.device(), new Body.VaultCreate(TestTeam.random(16)), 1);
     refuses(Rule.SIGNATURE, TestTeam.sign(entry, TestTeam.signer()));
@@ -125,6 +127,8 @@ class TeamStateTest {
   }
 
   @Test
+  @Tag("B08")
+  @Tag("B09")
   void refusesStrangersAndDevicesOfOthers() throws Exception {
     Actor rui = team.member(ana, TeamRole.MEMBER);
     refuses(Rule.AUTHOR, actor(), new Body.VaultCreate(TestTeam.random(16)));
@@ -132,6 +136,8 @@ class TeamStateTest {
   }
 
   @Test
+  @Tag("B12")
+  @Tag("B13")
   void admitsWhoeverHoldsTheInvitationsKeyOnce() throws Exception {
     VaultId vault = team.vault(ana);
     Invited invited =
@@ -147,6 +153,7 @@ class TeamStateTest {
   }
 
   @Test
+  @Tag("B13")
   void refusesAJoinWhoseInviterLostTheRight() throws Exception {
     Actor admin = team.member(ana, TeamRole.ADMIN);
     Invited invited = team.invite(admin, TeamRole.MEMBER, JoinMode.AT_ONCE);
@@ -179,6 +186,7 @@ class TeamStateTest {
   }
 
   @Test
+  @Tag("B05")
   void letsOnlyOwnersMakeAdminsAndOnlyAfterConfirmation() throws Exception {
     Actor admin = team.member(ana, TeamRole.ADMIN);
     Actor rui = team.member(admin, TeamRole.MEMBER);
@@ -215,6 +223,7 @@ class TeamStateTest {
   }
 
   @Test
+  @Tag("H10")
   void keepsTheLastOwner() throws Exception {
     refuses(Rule.LAST_OWNER, ana, team.removal(ana));
     refuses(Rule.LAST_OWNER, ana, new Body.RoleChange(ana.id(), TeamRole.ADMIN));
@@ -225,6 +234,7 @@ class TeamStateTest {
   }
 
   @Test
+  @Tag("H11")
   void voidsTheSlowerOfTwoMutualRemovals() throws Exception {
     Actor rui = team.member(ana, TeamRole.OWNER);
     Signed<Entry> anasWord = team.entry(ana, team.removal(rui));
@@ -289,6 +299,7 @@ class TeamStateTest {
   }
 
   @Test
+  @Tag("B15")
   void refusesTheEncryptionKeyOfAnotherMember() throws Exception {
     Actor rui = team.member(ana, TeamRole.MEMBER);
     Body.MemberRekey rekey =
@@ -378,6 +389,7 @@ class TeamStateTest {
   }
 
   @Test
+  @Tag("B09")
   void takesANewDeviceOnlyWithItsOwnSignature() throws Exception {
     Computer phone = TestTeam.computer(DeviceKind.COMPUTER);
     Body.DeviceAdd right = added(ana, phone);
@@ -405,6 +417,7 @@ class TeamStateTest {
   @Test
   @Tag("D07")
   @Tag("F01")
+  @Tag("B02")
   void neverLetsThePolicyBecomeWeaker() throws Exception {
     team.post(ana, new Body.Policy(1, JoinMode.AFTER_CONFIRMATION));
     refuses(Rule.POLICY, ana, new Body.Policy(1, JoinMode.AT_ONCE));

@@ -25,6 +25,7 @@ import dev.cofre.protocol.team.TestTeam.Actor;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class VaultRulesTest {
@@ -89,6 +90,7 @@ class VaultRulesTest {
   }
 
   @Test
+  @Tag("D08")
   void refusesWhatAViewerOrAStrangerWrites() throws Exception {
     Actor eva = team.member(ana, TeamRole.MEMBER, promise(vault, VaultRole.VIEWER));
     Actor other = team.member(ana, TeamRole.OWNER);
@@ -98,6 +100,7 @@ class VaultRulesTest {
   }
 
   @Test
+  @Tag("H03")
   void refusesACommitThatARemovedEditorBackDates() throws Exception {
     Head whileMember = team.state().head();
     Signed<Commit> inTime =
@@ -129,6 +132,7 @@ class VaultRulesTest {
   }
 
   @Test
+  @Tag("H03")
   void keepsWhatARemovedEditorWroteBefore() throws Exception {
     apply(rui, put(file(), Optional.empty()));
     List<Signed<Commit>> history =
@@ -153,6 +157,7 @@ class VaultRulesTest {
   }
 
   @Test
+  @Tag("E02")
   void refusesATeamHeadThatIsUnknownOrOlderThanThePreviousCommits() throws Exception {
     Head early = team.state().head();
     team.vault(ana);
@@ -167,6 +172,7 @@ class VaultRulesTest {
   }
 
   @Test
+  @Tag("E09")
   void refusesAnotherPlaceInTheChain() throws Exception {
     Signed<Commit> second = next(ana, put(file(), Optional.empty()));
     apply(ana, put(file(), Optional.empty()));

@@ -1,0 +1,335 @@
+package dev.cofre.client.hostile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cofre.client.CommitLine;
+import dev.cofre.client.RemovalReport;
+import dev.cofre.client.Vault;
+import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.failure.Refused;
+import dev.cofre.client.failure.Stopped;
+import dev.cofre.client.keys.Identity;
+import dev.cofre.client.report.Progress;
+import dev.cofre.client.report.Reencrypt;
+import dev.cofre.protocol.Head;
+import dev.cofre.protocol.Label;
+import dev.cofre.protocol.MemberId;
+import dev.cofre.protocol.VaultRole;
+import dev.cofre.protocol.api.Commits;
+import dev.cofre.protocol.api.Route;
+import dev.cofre.protocol.signed.Signed;
+import dev.cofre.protocol.signed.SignedBytes;
+import dev.cofre.protocol.team.Body;
+import dev.cofre.protocol.team.Entry;
+import dev.cofre.protocol.vault.Commit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Whose right has ended, alone and with the server on their side.
+class RevocationTest extends EvilTest {
+  /// Eva's device has not been in touch since before Mia was removed, and the server has Mia's keys.
+  @Test
+  @Tag("H01")
+  @Tag("E08")
+  void aDeviceThatLagsBehindWritesNothingForWhoIsGone() throws Exception {
+    evil.ring().add(play.mia().twin());
+    Actor eva = play.eva();
+    eva.put("/letters/new.txt", "not for Mia");
+    eva.put("/letters/of-mia.txt", "nor this, although it was hers");
+    eva.inVault(vault -> vault.move("/letters/first.txt", "/letters/moved.txt"));
+    assertEquals("not for Mia", ana.read("/letters/new.txt"));
+  }
+
+  /// The removal comes while another member's commit is on its way.
+  @Test
+  @Tag("H01")
+  @Tag("H02")
+  void aCommitThatMeetsARemovalIsMadeAgainWithoutWhoIsGone() throws Exception {
+    Actor eva = play.eva();
+    Actor rui = play.rui();
+    MemberId removed = rui.member();
+    eva.list();
+    soFarSoGood();
+    eva.line()
+        .beforeNextCommit(() -> {
+          remove(removed);
+          evil.ring().add(rui.twin());
+        });
+    eva.put("/letters/new.txt", "not for Rui");
+    List<Exchange> commits = evil.transcript(Route.APPEND_COMMIT);
+    assertEquals(2, commits.size());
+    assertFalse(commits.getFirst().honest().success());
+    Commits.Append taken =
+        Commits.Append.CODEC.decode(commits.getLast().request().body().toArray());
+    assertTrue(taken.bundles().stream().noneMatch(b -> b.recipient().equals(removed)));
+    play.company().oracles().dismiss(); // the first attempt was for Rui too, who was a member then
+    assertEquals("not for Rui", ana.read("/letters/new.txt"));
+    assertThrows(CofreException.class, rui::list);
+  }
+
+  private void remove(MemberId member) throws CofreException {
+    ana.run(cofre -> cofre.team().remove(member, Reencrypt.NOTHING, Set.of(), Progress.NONE));
+  }
+
+  /// The server hides the removal from Eva for a while. What she writes then is for Rui too, and everybody is told.
+  @Test
+  @Tag("H02")
+  void whatWasWrittenBeforeItsAuthorKnewIsShownAsSuch() throws Exception {
+    Actor eva = play.eva();
+    eva.list();
+    MemberId removed = play.rui().member();
+    World hidden = world.copy();
+    remove(removed);
+    eva.line().show(hidden);
+    eva.put("/letters/new.txt", "written before Eva knew");
+    ana.line().show(world, hidden);
+    List<CommitLine> log = ana.inVault(vault -> vault.log(0));
+    assertEquals(CommitLine.Knowledge.BEFORE_A_REMOVAL, log.getLast().knowledge());
+    assertEquals(CommitLine.Knowledge.CURRENT, log.get(log.size() - 2).knowledge());
+  }
+
+  /// A commit that Mia made and kept when she still might, upon the head of then and upon each that came later.
+  @Test
+  @Tag("H03")
+  @Tag("H04")
+  void whatWasSignedInAdvanceIsWorthlessAfterwards() throws Exception {
+    Identity mia = play.mia().twin();
+    Commits.SealedRecord record = Forgery.record();
+    long removal = entryOf(Body.MemberRemove.class);
+    Head knew = headAt(removal - 1);
+    List<Signed<Commit>> commits = world.shelf(play.company().vault()).commits();
+    for (int upon = commits.size() - 4; upon < commits.size(); upon++) {
+      Head head = new Head(commits.get(upon).value().seq(), commits.get(upon).hash());
+      SignedBytes kept =
+          Forgery.commit(world, play.company().vault(), head, knew, mia, Forgery.put(record));
+      evil.on(Route.COMMITS, Forgery.behindTheCommits(kept, record));
+      for (Actor actor : List.of(ana, play.eva(), play.rui())) {
+        CofreException told = assertThrows(CofreException.class, actor::list);
+        assertEquals(Verdict.INTEGRITY, Verdict.of(told));
+      }
+      evil.honest();
+    }
+    for (Signed<Commit> old : commits) {
+      if (old.value().author().equals(mia.member())) {
+        evil.on(Route.COMMITS, Forgery.behindTheCommits(old.bytes(), record));
+        assertThrows(CofreException.class, ana::list);
+        evil.honest();
+      }
+    }
+    assertWhole(ana);
+    assertEquals(Stage.OF_MIA, ana.read("/letters/of-mia.txt")); // earlier ones stand
+  }
+
+  private long entryOf(Class<?> body) {
+    return world.log().stream()
+        .map(Signed::value)
+        .filter(entry -> body.isInstance(entry.body()))
+        .reduce((_, last) -> last)
+        .map(Entry::seq)
+        .orElseThrow();
+  }
+
+  private Head headAt(long seq) {
+    return new Head(seq, world.log().get((int) seq).hash());
+  }
+
+  /// Mia's join once more, her own device once more, and an entry that she signed.
+  @Test
+  @Tag("H05")
+  void nobodyComesBackByWhatOnceWasTrue() throws Exception {
+    Identity mia = play.mia().twin();
+    for (Signed<Entry> old : world.log()) {
+      if (old.value().author().equals(mia.member())) {
+        evil.on(Route.LOG, Forgery.behindTheLog(old.bytes()));
+        assertHardStop(ana);
+        evil.honest();
+        evil.on(Route.LOG, Forgery.behindTheLog(Forgery.entry(world, mia, old.value().body())));
+        assertHardStop(ana);
+        evil.honest();
+      }
+    }
+    assertThrows(Refused.class, play.mia()::list);
+    assertWhole(ana);
+  }
+
+  @Test
+  @Tag("H06")
+  void aRemovalSaysWhatItDoesNotUndo() throws Exception {
+    MemberId removed = play.rui().member();
+    RemovalReport kept =
+        ana.run(cofre -> cofre.team().remove(removed, Reencrypt.NOTHING, Set.of(), Progress.NONE));
+    assertEquals(0, kept.versionsReencrypted());
+    assertEquals(7, kept.versionsTotal()); // also of what was deleted
+  }
+
+  @Test
+  @Tag("H06")
+  @Tag("B03")
+  void contentsSealedAgainAreOutOfReachOfWhoIsGone() throws Exception {
+    Actor rui = play.rui();
+    evil.ring().add(rui.twin());
+    MemberId removed = rui.member();
+    RemovalReport report =
+        ana.run(cofre -> cofre.team().remove(removed, Reencrypt.CURRENT, Set.of(), Progress.NONE));
+    assertEquals(5, report.versionsReencrypted());
+    assertWhole(ana);
+    assertWhole(play.eva());
+  }
+
+  /// What a member gives away on their own cannot be prevented; what they do by the team's means is there for all to see.
+  @Test
+  @Tag("H07")
+  void whoLetSomebodyInStandsInTheLog() throws Exception {
+    MemberId zoe = play.zoe().member();
+    ana.inVault(vault -> {
+      vault.grant(zoe, VaultRole.EDITOR, Optional.empty());
+      return vault;
+    });
+    for (Actor actor : List.of(play.eva(), play.rui())) {
+      var last = actor.run(cofre -> cofre.team().entries()).getLast();
+      assertEquals("Ana", last.authorName());
+      assertTrue(last.toString().contains(zoe.hex()), last::toString);
+    }
+  }
+
+  /// The connection breaks at each request of a removal with everything that it brings about, once before and once after the server took it.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 19, 22})
+  @Tag("H08")
+  void aRemovalThatBreaksOffIsFinishedByTheNextRun(int request) throws Exception {
+    Actor rui = play.rui();
+    MemberId removed = rui.member();
+    int[] count = {0};
+    evil.on(
+        new Script.Rule(_ -> true, (_, honest) -> ++count[0] < request ? honest : Answer.hangUp()));
+    Verdict verdict =
+        Verdict.of(() -> {
+          ana.run(
+              cofre -> cofre.team().remove(removed, Reencrypt.CURRENT, Set.of(), Progress.NONE));
+          return true;
+        });
+    assertTrue(verdict.allowed());
+    evil.honest();
+    if (!world.state().members().get(removed).confirmed()) {
+      ana.inVault(vault -> vault.reencrypt(Progress.NONE));
+    } else {
+      ana.run(cofre -> cofre.team().remove(removed, Reencrypt.CURRENT, Set.of(), Progress.NONE));
+    }
+    soFarSoGood();
+    evil.ring().add(rui.twin());
+    assertWhole(ana);
+    assertWhole(play.eva());
+    ana.put("/letters/new.txt", "not for Rui");
+    assertThrows(CofreException.class, rui::list);
+    play.company().oracles().dismiss(); // what was on its way before was for Rui too
+  }
+
+  /// A device is ended, and the connection breaks before its member has a new key. Nothing is wrapped for the old one meanwhile.
+  @Test
+  @Tag("H08")
+  @Tag("H12")
+  void aKeyThatIsVoidIsReplacedByTheNextRun() throws Exception {
+    Actor eva = play.eva();
+    Actor phone = play.phone();
+    var ended = phone.device();
+    int[] appended = {0};
+    eva.line().on(Route.APPEND_ENTRY, (_, honest) -> ++appended[0] == 1 ? honest : Answer.hangUp());
+    world.remember();
+    eva.line().before(Route.APPEND_ENTRY, () -> eva.line().on(Route.LOG, (_, honest) -> honest));
+    Verdict.of(() -> {
+      eva.run(cofre -> {
+        cofre.team().revokeDevice(ended);
+        return ended;
+      });
+      return true;
+    });
+    evil.honest();
+    evil.ring().add(phone.twin());
+    soFarSoGood();
+    ana.put("/letters/new.txt", "not for the phone");
+    assertEquals("not for the phone", eva.read("/letters/new.txt"));
+    ana.put("/letters/newer.txt", "nor this");
+    assertEquals("nor this", eva.read("/letters/newer.txt"));
+    assertThrows(CofreException.class, phone::list);
+  }
+
+  @Test
+  @Tag("H10")
+  void theLastOwnerStaysAndNobodyTakesOver() throws Exception {
+    MemberId anas = ana.member();
+    assertThrows(
+        CofreException.class,
+        () ->
+            ana.run(
+                cofre -> cofre.team().remove(anas, Reencrypt.NOTHING, Set.of(), Progress.NONE)));
+    Actor rui = play.rui();
+    Refused told =
+        assertThrows(
+            Refused.class,
+            () ->
+                rui.run(cofre ->
+                    cofre
+                        .team()
+                        .remove(
+                            anas,
+                            Reencrypt.NOTHING,
+                            cofre.team().abandonedBy(anas),
+                            Progress.NONE)));
+    assertFalse(told.getMessage().isEmpty());
+    evil.on(
+        Route.LOG,
+        Forgery.behindTheLog(
+            Forgery.entry(world, rui.twin(), new Body.MemberRemove(anas, List.of(), List.of()))));
+    assertHardStopOf(ana);
+    evil.honest();
+    assertWhole(ana);
+  }
+
+  private void assertHardStopOf(Actor actor) {
+    soFarSoGood();
+    assertHardStop(actor);
+  }
+
+  /// Two managers end each other's role at the same time: the one who comes second is void, for everybody alike.
+  @Test
+  @Tag("H11")
+  void ofTwoWhoEndEachOtherTheSecondIsVoid() throws Exception {
+    MemberId rui = play.rui().member();
+    MemberId anas = ana.member();
+    ana.inVault(vault -> {
+      vault.grant(rui, VaultRole.MANAGER, Optional.empty());
+      return vault;
+    });
+    Actor ruis = play.rui();
+    ruis.list();
+    ana.line().before(Route.APPEND_ENTRY, () -> revoke(ruis, anas));
+    assertThrows(CofreException.class, () -> revoke(ana, rui));
+    assertEquals(VaultRole.MANAGER, world.state().roles(play.company().vault()).get(rui));
+    assertFalse(world.state().roles(play.company().vault()).containsKey(anas));
+    assertEquals(5, ruis.list().size());
+    assertEquals(5, play.eva().list().size());
+  }
+
+  private static void revoke(Actor actor, MemberId member) throws CofreException {
+    actor.inVault(
+        vault -> vault.revoke(member, Reencrypt.NOTHING, Vault.Abandon.NEVER, Progress.NONE));
+  }
+
+  @Test
+  @Tag("H10")
+  void aVaultIsNotLeftWithoutAManagerUnnoticed() throws Exception {
+    MemberId anas = ana.member();
+    assertThrows(Stopped.class, () -> revoke(ana, anas));
+    assertNotEquals(Optional.empty(), ana.inVault(Vault::role));
+    assertEquals(Label.COMMIT, world.shelf(play.company().vault()).commits().getFirst().label());
+  }
+}
