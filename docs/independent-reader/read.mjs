@@ -18,6 +18,9 @@ Checks an encrypted export and writes its files, opened, into OUT, a directory t
 The recovery kit's code is read from standard input. Without OUT only what needs no kit is checked.
 `;
 
+/** What a system says of a name that it cannot have. Only this file is left out then. */
+const NAME_REFUSED = new Set(['ENAMETOOLONG', 'EINVAL', 'EILSEQ']);
+
 const [OPENED, REFUSED, USED_WRONGLY, PARTLY] = [0, 1, 2, 3];
 
 /** A name of the vault's for a terminal: whatever could move the cursor or hide stands as its number. */
@@ -41,7 +44,10 @@ const verify = (folder) => {
   if (vault.head.seq !== head.seq || !vault.head.hash.equals(head.hash)) tampered('another history than the manifest says');
   vault.checkNamedHeads();
   const contents = new Map();
+  let last = '';
   for (const one of folder.items('contents', content)) {
+    if (hex(one.blob) <= last) malformed('contents that are not in order');
+    last = hex(one.blob);
     folder.check(`blobs/${hex(one.blob)}`, one);
     contents.set(hex(one.blob), one.length);
   }
@@ -143,9 +149,14 @@ const openAll = (folder, verified, kit, out) => {
       say(`not here    ${path === null ? `file ${hex(file.id)}` : visible(path)}`);
       continue;
     }
-    withContent(folder, verified, version, (pieces) => target.write(path, Number(version.record.modified), pieces));
-    say(`wrote       ${visible(path)}  ${version.record.size} bytes`);
-    written++;
+    try {
+      withContent(folder, verified, version, (pieces) => target.write(path, Number(version.record.modified), pieces));
+      say(`wrote       ${visible(path)}  ${version.record.size} bytes`);
+      written++;
+    } catch (failure) {
+      if (!NAME_REFUSED.has(failure.code)) throw failure;
+      closed.push(`${visible(path)}: this system does not take such a name (${failure.code})`);
+    }
   }
   say(`done        ${written} files`);
   for (const line of closed) say(`closed      ${line}`);

@@ -6,6 +6,14 @@ import { Refusal } from './failure.mjs';
 import { hex } from './labels.mjs';
 
 const NOT_ON_WINDOWS = /[\\:*?"<>|]|[. ]$/g;
+const DEVICE_ON_WINDOWS = /^(con|prn|aux|nul|(com|lpt)[0-9¹²³])(?=\.|$)/i;
+
+/** A name as this system can have it. */
+const portable = (name) =>
+  process.platform === 'win32' ? name.replace(NOT_ON_WINDOWS, '_').replace(DEVICE_ON_WINDOWS, '$1_') : name;
+
+/** The end of the year 9999 in milliseconds; a later time is no file's. */
+const LATEST = 253402300799999;
 
 const conflictName = (path, id) => {
   const slash = path.lastIndexOf('/');
@@ -51,7 +59,6 @@ export class Target {
 
   /** Where a vault's path goes: as it is, but for what this system cannot have, and never in place of something else. */
   local(path) {
-    const portable = process.platform === 'win32' ? (name) => name.replace(NOT_ON_WINDOWS, '_') : (name) => name;
     let directory = this.path;
     mkdirSync(directory, { recursive: true });
     const names = path.slice(1).split('/').map(portable);
@@ -76,7 +83,7 @@ export class Target {
     try {
       for (const piece of pieces) writeAll(file, piece);
       closeSync(file);
-      utimesSync(partial, modified / 1000, modified / 1000);
+      if (modified <= LATEST) utimesSync(partial, modified / 1000, modified / 1000);
       renameSync(partial, final);
       return final;
     } catch (failure) {
