@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.cofre.client.crypto.RandomSource;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.Unreachable;
@@ -16,14 +14,22 @@ import dev.cofre.protocol.RelayId;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.api.Sessions;
 import dev.cofre.protocol.signed.SignedBytes;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -38,61 +44,77 @@ final class RedirectTest {
   private static final List<Integer> STATUSES = List.of(300, 301, 302, 303, 305, 307, 308);
 
   private final List<String> elsewhere = new CopyOnWriteArrayList<>();
-  private HttpServer target;
-  private HttpServer front;
+  private ServerSocket target;
+  private ServerSocket front;
   private volatile int status;
   private volatile String redirected = "";
 
   @BeforeEach
   void listen() throws IOException {
-    target = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    target.createContext(
-        "/",
-        exchange -> {
-          elsewhere.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-          answer(exchange, 200, new byte[0]);
+    target = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    front = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    serve(
+        target,
+        path -> {
+          elsewhere.add(path);
+          return answer(200, new byte[0]);
         });
-    front = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    front.createContext("/", this::front);
-    target.start();
-    front.start();
+    serve(front, this::front);
   }
 
   @AfterEach
-  void stop() {
-    front.stop(0);
-    target.stop(0);
+  void stop() throws IOException {
+    front.close();
+    target.close();
   }
 
-  private void front(HttpExchange exchange) throws IOException {
-    exchange.getRequestBody().readAllBytes();
-    String path = exchange.getRequestURI().getPath();
+  /// One request a connection, answered by its path.
+  private static void serve(ServerSocket door, Function<String, byte[]> answers) {
+    Thread.startVirtualThread(() -> {
+      while (!door.isClosed()) {
+        try (Socket socket = door.accept()) {
+          DataInputStream in = new DataInputStream(socket.getInputStream());
+          StringBuilder head = new StringBuilder();
+          while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) in.readByte());
+          }
+          Matcher length = Pattern.compile("(?i)content-length: ([0-9]+)").matcher(head.toString());
+          in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
+          socket.getOutputStream().write(answers.apply(head.toString().split(" ")[1]));
+        } catch (IOException _) {
+          // the next
+        }
+      }
+    });
+  }
+
+  private byte[] front(String path) {
+    String other = "http://127.0.0.1:" + target.getLocalPort() + "/admin?x=1";
     if (path.contains(redirected)) {
-      exchange
-          .getResponseHeaders()
-          .add("Location", "http://127.0.0.1:" + target.getAddress().getPort() + "/admin?x=1");
-      exchange
-          .getResponseHeaders()
-          .add("Refresh", "0; url=http://127.0.0.1:" + target.getAddress().getPort() + "/");
-      answer(exchange, status, new byte[0]);
-    } else if (path.endsWith("/challenges")) {
-      answer(exchange, 200, Sessions.Challenge.CODEC.encode(new Sessions.Challenge(SECRET, 1)));
-    } else {
-      answer(exchange, 200, Sessions.Opened.CODEC.encode(new Sessions.Opened(SECRET, 1)));
+      return answer(status, new byte[0], "Location: " + other, "Refresh: 0; url=" + other);
     }
+    return path.endsWith("/challenges")
+        ? answer(200, Sessions.Challenge.CODEC.encode(new Sessions.Challenge(SECRET, 1)))
+        : answer(200, Sessions.Opened.CODEC.encode(new Sessions.Opened(SECRET, 1)));
   }
 
-  private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
-    exchange.getResponseHeaders().add("Content-Type", "application/cbor");
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    if (body.length > 0) {
-      exchange.getResponseBody().write(body);
-    }
-    exchange.close();
+  private static byte[] answer(int status, byte[] body, String... headers) {
+    String head =
+        "HTTP/1.1 "
+            + status
+            + " X\r\nContent-Type: application/cbor\r\nConnection: close\r\nContent-Length: "
+            + body.length
+            + "\r\n"
+            + String.join("", Stream.of(headers).map(h -> h + "\r\n").toList())
+            + "\r\n";
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
+    all.writeBytes(body);
+    return all.toByteArray();
   }
 
   private Origin origin() {
-    return new Origin("http://127.0.0.1:" + front.getAddress().getPort());
+    return new Origin("http://127.0.0.1:" + front.getLocalPort());
   }
 
   private static Network network() {

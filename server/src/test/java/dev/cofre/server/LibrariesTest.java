@@ -1,0 +1,35 @@
+package dev.cofre.server;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.util.Version;
+import java.util.Arrays;
+import java.util.Map;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// What really is on the class path, whatever the build was told.
+@Tag("O04")
+final class LibrariesTest {
+  @Test
+  void nettyIsWithoutTheHolesOfItsPast() {
+    Map<String, Version> parts = Version.identify();
+    assertFalse(parts.isEmpty());
+    parts.forEach((name, version) -> {
+      String number = version.artifactVersion().replace(".Final", "");
+      assertTrue(
+          Arrays.compare(numbers(number), numbers("4.2.13")) >= 0, () -> name + " " + number);
+    });
+  }
+
+  @Test
+  void bouncyCastleIsTheOneThatWasReviewedOrNewer() {
+    assertTrue(new BouncyCastleProvider().getVersion() >= 1.87);
+  }
+
+  private static int[] numbers(String version) {
+    return Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
+  }
+}
