@@ -14,10 +14,11 @@ import dev.cofre.client.failure.Refused;
 import dev.cofre.client.failure.Stopped;
 import dev.cofre.client.keys.Identity;
 import dev.cofre.client.report.Progress;
-import dev.cofre.client.report.Reencrypt;
+import dev.cofre.client.report.Renewal;
 import dev.cofre.protocol.Head;
 import dev.cofre.protocol.Label;
 import dev.cofre.protocol.MemberId;
+import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.VaultRole;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.api.Route;
@@ -77,7 +78,7 @@ class RevocationTest extends EvilTest {
   }
 
   private void remove(MemberId member) throws CofreException {
-    ana.run(cofre -> cofre.team().remove(member, Reencrypt.NOTHING, Set.of(), Progress.NONE));
+    ana.run(cofre -> cofre.team().remove(member, Set.of()));
   }
 
   /// The server hides the removal from Eva for a while. What she writes then is for Rui too, and everybody is told.
@@ -161,13 +162,24 @@ class RevocationTest extends EvilTest {
     assertWhole(ana);
   }
 
+  private static Renewal sealAgain(Vault vault) throws CofreException {
+    return vault.reencrypt(Renewal.NOTHING_YET, 100, Progress.NONE);
+  }
+
+  /// How many contents are under fresh keys then.
+  private long removeAndSealAgain(MemberId removed) throws CofreException {
+    long fresh = 0;
+    for (VaultId vault : ana.run(cofre -> cofre.team().remove(removed, Set.of())).vaults()) {
+      fresh += ana.run(cofre -> sealAgain(cofre.vault(vault.hex()))).fresh();
+    }
+    return fresh;
+  }
+
   @Test
   @Tag("H06")
   void aRemovalSaysWhatItDoesNotUndo() throws Exception {
     MemberId removed = play.rui().member();
-    RemovalReport kept =
-        ana.run(cofre -> cofre.team().remove(removed, Reencrypt.NOTHING, Set.of(), Progress.NONE));
-    assertEquals(0, kept.versionsReencrypted());
+    RemovalReport kept = ana.run(cofre -> cofre.team().remove(removed, Set.of()));
     assertEquals(7, kept.versionsTotal()); // also of what was deleted
   }
 
@@ -178,9 +190,7 @@ class RevocationTest extends EvilTest {
     Actor rui = play.rui();
     evil.ring().add(rui.twin());
     MemberId removed = rui.member();
-    RemovalReport report =
-        ana.run(cofre -> cofre.team().remove(removed, Reencrypt.CURRENT, Set.of(), Progress.NONE));
-    assertEquals(5, report.versionsReencrypted());
+    assertEquals(5, removeAndSealAgain(removed));
     assertWhole(ana);
     assertWhole(play.eva());
   }
@@ -213,16 +223,15 @@ class RevocationTest extends EvilTest {
         new Script.Rule(_ -> true, (_, honest) -> ++count[0] < request ? honest : Answer.hangUp()));
     Verdict verdict =
         Verdict.of(() -> {
-          ana.run(
-              cofre -> cofre.team().remove(removed, Reencrypt.CURRENT, Set.of(), Progress.NONE));
+          removeAndSealAgain(removed);
           return true;
         });
     assertTrue(verdict.allowed());
     evil.honest();
     if (!world.state().members().get(removed).confirmed()) {
-      ana.inVault(vault -> vault.reencrypt(Progress.NONE));
+      ana.inVault(RevocationTest::sealAgain);
     } else {
-      ana.run(cofre -> cofre.team().remove(removed, Reencrypt.CURRENT, Set.of(), Progress.NONE));
+      removeAndSealAgain(removed);
     }
     soFarSoGood();
     evil.ring().add(rui.twin());
@@ -266,24 +275,12 @@ class RevocationTest extends EvilTest {
   @Tag("H10")
   void theLastOwnerStaysAndNobodyTakesOver() throws Exception {
     MemberId anas = ana.member();
-    assertThrows(
-        CofreException.class,
-        () ->
-            ana.run(
-                cofre -> cofre.team().remove(anas, Reencrypt.NOTHING, Set.of(), Progress.NONE)));
+    assertThrows(CofreException.class, () -> ana.run(cofre -> cofre.team().remove(anas, Set.of())));
     Actor rui = play.rui();
     Refused told =
         assertThrows(
             Refused.class,
-            () ->
-                rui.run(cofre ->
-                    cofre
-                        .team()
-                        .remove(
-                            anas,
-                            Reencrypt.NOTHING,
-                            cofre.team().abandonedBy(anas),
-                            Progress.NONE)));
+            () -> rui.run(cofre -> cofre.team().remove(anas, cofre.team().abandonedBy(anas))));
     assertFalse(told.getMessage().isEmpty());
     evil.on(
         Route.LOG,
@@ -320,8 +317,7 @@ class RevocationTest extends EvilTest {
   }
 
   private static void revoke(Actor actor, MemberId member) throws CofreException {
-    actor.inVault(
-        vault -> vault.revoke(member, Reencrypt.NOTHING, Vault.Abandon.NEVER, Progress.NONE));
+    actor.inVault(vault -> vault.revoke(member, Vault.Abandon.NEVER));
   }
 
   @Test
