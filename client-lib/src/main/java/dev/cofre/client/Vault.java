@@ -243,6 +243,15 @@ public final class Vault {
     return workspace.names().of(workspace.team().state(), member);
   }
 
+  /// When the newest version was written that is not this member's own, by its author's clock. A server that shows nothing new cannot be told
+  /// from colleagues who write nothing, but by somebody who knows how long that has been so.
+  public Optional<Instant> newsOfOthers() throws CofreException {
+    return shown().index().revisions().stream()
+        .filter(revision -> !revision.author().equals(workspace.me()))
+        .max(Comparator.comparing(Revision::place))
+        .map(Revision::time);
+  }
+
   /// The commits after a place.
   public List<CommitLine> log(long after) throws CofreException {
     return new CommitStory(shown(), this::nameOf).after(after);

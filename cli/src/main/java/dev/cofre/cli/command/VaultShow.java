@@ -42,6 +42,7 @@ final class VaultShow extends Verb {
             files.size(),
             files.stream().mapToLong(FileEntry::size).sum(),
             vault.unreadable().size(),
+            vault.newsOfOthers(),
             vault.members().stream().map(Person::of).toList());
     run.terminal().result(shown, () -> lines(run, shown));
     return Exit.DONE;
@@ -62,6 +63,10 @@ final class VaultShow extends Verb {
             .row(texts.say("label.head"), shown.commits() + " " + shown.head().hex())
             .row(texts.say("label.files"), shown.files())
             .row(texts.say("label.size"), run.terminal().figures().size(shown.bytes()));
+    shown
+        .newsOfOthers()
+        .ifPresent(
+            time -> table.row(texts.say("label.news"), run.terminal().figures().moment(time)));
     if (shown.unreadable() > 0) {
       table.row(texts.say("label.unreadable"), shown.unreadable());
     }
@@ -88,6 +93,7 @@ final class VaultShow extends Verb {
       int files,
       long bytes,
       int unreadable,
+      Optional<Instant> newsOfOthers,
       List<Person> members) {}
 
   private record Person(MemberId memberId, String name, VaultRole role, Optional<Instant> until) {

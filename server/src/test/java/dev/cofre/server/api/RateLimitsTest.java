@@ -110,6 +110,7 @@ final class RateLimitsTest {
         asks("127.0.0.9", i -> "X-Forwarded-For: 2001:db8:77::" + Integer.toHexString(i + 1)));
   }
 
+  @Tag("H09")
   @Test
   void aDeviceAndItsTeamAreLimited() throws Exception {
     // The origin that logins name is the public one here, so this team is on the other server.
