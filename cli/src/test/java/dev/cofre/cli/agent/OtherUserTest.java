@@ -24,7 +24,7 @@ class OtherUserTest {
   private static final String NOBODY = "65534";
 
   @TempDir private Path directory;
-  private Path home = Path.of(".");
+  private Path home = Path.of("home");
   private Path program = Path.of(".");
 
   @BeforeEach
@@ -61,8 +61,11 @@ class OtherUserTest {
   }
 
   @AfterEach
-  void forget() {
-    new UnlockedKey(home, Map.of()).forget();
+  void forget() throws IOException {
+    if (Files.exists(home)) {
+      Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
+      new UnlockedKey(home, Map.of()).forget();
+    }
   }
 
   private int knock(String... as) throws IOException, InterruptedException {
