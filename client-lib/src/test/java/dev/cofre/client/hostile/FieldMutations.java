@@ -41,7 +41,7 @@ final class FieldMutations {
     }
     mutations.swaps(example);
     if (field.signed()) {
-      mutations.signatures();
+      mutations.signatures(example);
     }
     return mutations.all;
   }
@@ -234,10 +234,37 @@ final class FieldMutations {
     }
   }
 
-  private void signatures() {
+  /// The payload as it was under other signatures, and each of its values changed, under the true signature and under others.
+  private void signatures(Node example) {
     donors
         .signers()
         .forEach((who, signer) ->
             add("signed by " + who, spot -> spot.set(donors.resigned(spot.value(), signer))));
+    int leaves = Leaves.count(payload(example));
+    for (int i = 0; i < leaves; i++) {
+      int leaf = i;
+      add("with value " + leaf + " changed", spot -> spot.set(changed(spot.value(), leaf)));
+      donors
+          .signers()
+          .forEach((who, signer) ->
+              add(
+                  "with value " + leaf + " changed, signed by " + who,
+                  spot -> spot.set(donors.resigned(changed(spot.value(), leaf), signer))));
+    }
+  }
+
+  private static Node payload(Node signed) {
+    return signed instanceof Node.Array(var parts)
+            && parts.getFirst() instanceof Node.String(Bytes payload)
+        ? Node.read(payload.toArray())
+        : Node.Verbatim.NULL;
+  }
+
+  private static Node changed(Node signed, int leaf) {
+    if (!(signed instanceof Node.Array(var parts)) || Leaves.count(payload(signed)) <= leaf) {
+      return signed;
+    }
+    Bytes other = Leaves.changed(payload(signed), leaf).encode();
+    return new Node.Array(new ArrayList<>(List.of(new Node.String(other), parts.get(1))));
   }
 }

@@ -11,12 +11,14 @@ import dev.cofre.protocol.Head;
 import dev.cofre.protocol.Label;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.RevisionId;
+import dev.cofre.protocol.VaultHead;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.api.Teams;
 import dev.cofre.protocol.signed.SignedBytes;
 import dev.cofre.protocol.team.Body;
 import dev.cofre.protocol.team.Entry;
+import dev.cofre.protocol.team.WrappedSeed;
 import dev.cofre.protocol.vault.Change;
 import dev.cofre.protocol.vault.Commit;
 import java.util.ArrayList;
@@ -44,6 +46,20 @@ final class Forgery {
     return entry(world, signer.member(), signer.device(), signer, body);
   }
 
+  /// A new key of a member's, in the one form that the rules take: with junk for each of their devices.
+  static Body rekey(World world, Identity key, MemberId member) throws CofreException {
+    List<WrappedSeed> seeds =
+        world.state().liveDevices(member).stream()
+            .map(device -> new WrappedSeed(device.keys().id(), RANDOM.bytes(1168)))
+            .toList();
+    List<VaultHead> heads = new ArrayList<>();
+    for (VaultId vault : world.state().vaultsOf(member)) {
+      heads.add(new VaultHead(vault, world.shelf(vault).head()));
+    }
+    return new Body.MemberRekey(
+        key.newestKey().orElseThrow().publicKey(), seeds, RANDOM.bytes(104), heads);
+  }
+
   /// Shows it behind the last true one.
   static Script behindTheLog(SignedBytes forged) {
     return Script.record(
@@ -58,6 +74,18 @@ final class Forgery {
   /// A put of a new file by somebody, upon a place of a vault.
   static SignedBytes commit(
       World world, VaultId vault, Head upon, Head teamHead, Identity signer, Change change) {
+    return commit(world, vault, upon, teamHead, signer, signer, change);
+  }
+
+  /// The same by one who says to be another.
+  static SignedBytes commit(
+      World world,
+      VaultId vault,
+      Head upon,
+      Head teamHead,
+      Identity author,
+      Identity signer,
+      Change change) {
     Commit commit =
         new Commit(
             world.state().id(),
@@ -65,8 +93,8 @@ final class Forgery {
             upon.seq() + 1,
             upon.hash(),
             teamHead,
-            signer.member(),
-            signer.device(),
+            author.member(),
+            author.device(),
             TIME,
             List.of(change));
     return signer.sign(Label.COMMIT, Commit.CODEC.encode(commit));

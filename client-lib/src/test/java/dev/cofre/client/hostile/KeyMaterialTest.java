@@ -52,6 +52,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// A server that wants the keys of people, or their logins.
 class KeyMaterialTest extends EvilTest {
   private static final RandomSource RANDOM = RandomSource.system();
+  private static final Set<Route> MAKING =
+      Set.of(Route.CREATE_TEAM, Route.APPEND_ENTRY, Route.APPEND_COMMIT, Route.BEGIN_UPLOAD);
 
   /// What the server puts in place of what a member's new device is to receive.
   enum Substitute {
@@ -153,14 +155,7 @@ class KeyMaterialTest extends EvilTest {
   void aDeviceTakesNoNewKeyOfItsMemberThatItsDevicesDidNotMake() throws Exception {
     Actor eva = play.eva();
     Identity nobody = evil.ring().nobody();
-    Body rekey =
-        new Body.MemberRekey(
-            nobody.newestKey().orElseThrow().publicKey(),
-            List.of(
-                new WrappedSeed(eva.device(), RANDOM.bytes(1168)),
-                new WrappedSeed(play.phone().device(), RANDOM.bytes(1168))),
-            RANDOM.bytes(104),
-            List.of());
+    Body rekey = Forgery.rekey(world, nobody, eva.member());
     evil.on(
         Route.LOG,
         Forgery.behindTheLog(Forgery.entry(world, eva.member(), eva.device(), nobody, rekey)));
@@ -207,6 +202,32 @@ class KeyMaterialTest extends EvilTest {
       assertWhole(eva);
       soFarSoGood();
     }
+  }
+
+  /// Whatever a device that is enrolled asks for and is said not to be there: it makes no key, no member, no team and no commit of it.
+  @ParameterizedTest
+  @EnumSource(Absence.class)
+  @Tag("A08")
+  void nothingIsMadeOfAnAbsence(Absence absence) throws Exception {
+    for (Route route : Route.values()) {
+      if (route.method() == Route.Method.GET) {
+        Actor eva = play.eva();
+        eva.line().on(route, Script.always(absence.answer()));
+        Verdict verdict =
+            Verdict.of(() -> {
+              eva.list();
+              eva.read("/letters/first.txt");
+              return true;
+            });
+        assertTrue(verdict.allowed(), () -> route + " " + verdict);
+        eva.line().honest();
+        assertWhole(eva);
+      }
+    }
+    assertTrue(
+        evil.transcript().stream()
+            .flatMap(exchange -> exchange.route().stream())
+            .noneMatch(MAKING::contains));
   }
 
   @Test

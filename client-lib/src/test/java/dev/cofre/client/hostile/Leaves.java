@@ -39,6 +39,9 @@ final class Leaves {
 
   private static Bytes flipped(Bytes value) {
     byte[] bytes = value.toArray();
+    if (bytes.length == 0) {
+      return Bytes.zeros(1);
+    }
     bytes[bytes.length - 1] ^= 1;
     return Bytes.of(bytes);
   }

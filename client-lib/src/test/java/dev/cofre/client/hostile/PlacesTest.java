@@ -186,6 +186,17 @@ class PlacesTest extends EvilTest {
         evil.honest();
       }
     }
+    SignedBytes inAnasName =
+        Forgery.commit(
+            world,
+            play.company().vault(),
+            world.shelf(play.company().vault()).head(),
+            world.state().head(),
+            ana.twin(),
+            evil.ring().nobody(),
+            Forgery.put(record));
+    evil.on(Route.COMMITS, Forgery.behindTheCommits(inAnasName, record));
+    assertRefused(ana, Verdict.INTEGRITY);
     assertHealed(ana);
   }
 

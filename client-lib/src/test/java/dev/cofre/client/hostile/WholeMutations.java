@@ -152,7 +152,6 @@ final class WholeMutations {
     body("1 MiB longer", body -> joined(body, MEBIBYTE));
     body("twice over", body -> joined(body, body));
     body("all zero", body -> Bytes.zeros(body.length()));
-    body("17 MiB", _ -> Bytes.zeros(17 << 20));
     Random random = new Random(drive.route().ordinal());
     for (int i = 0; i < 6; i++) {
       double at = i == 0 ? 0 : i == 1 ? 0.999999 : random.nextDouble();
