@@ -177,6 +177,9 @@ public final class Keystore implements AutoCloseable {
     } catch (Tampered _) {
       lock.close();
       throw unopened;
+    } catch (LocalState damaged) {
+      lock.close();
+      throw damaged;
     }
   }
 

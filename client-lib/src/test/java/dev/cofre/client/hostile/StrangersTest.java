@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cofre.client.Cofre;
-import dev.cofre.client.Passphrase;
 import dev.cofre.client.Vault;
 import dev.cofre.client.crypto.RandomSource;
 import dev.cofre.client.failure.CofreException;

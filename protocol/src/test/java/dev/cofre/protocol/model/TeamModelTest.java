@@ -156,6 +156,7 @@ class TeamModelTest {
 
   /// The histories that are tried are no idle ones.
   @Test
+  @org.junit.jupiter.api.Tag("thorough")
   void refusesByEveryRuleOfTheLog() throws Exception {
     Set<Rule> refused = EnumSet.noneOf(Rule.class);
     int applied = 0;

@@ -315,6 +315,7 @@ class VaultModelTest {
 
   /// The histories that are tried are no idle ones.
   @Test
+  @org.junit.jupiter.api.Tag("thorough")
   void refusesByEveryRuleOfAVault() throws Exception {
     Set<Rule> refused = EnumSet.noneOf(Rule.class);
     int applied = 0;
