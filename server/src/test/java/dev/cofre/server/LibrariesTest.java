@@ -26,7 +26,8 @@ final class LibrariesTest {
 
   @Test
   void bouncyCastleIsTheOneThatWasReviewedOrNewer() {
-    assertTrue(Double.parseDouble(new BouncyCastleProvider().getVersionStr()) >= 1.87);
+    String number = new BouncyCastleProvider().getVersionStr();
+    assertTrue(Arrays.compare(numbers(number), numbers("1.87")) >= 0, number);
   }
 
   private static int[] numbers(String version) {

@@ -12,6 +12,7 @@ import dev.cofre.client.crypto.RandomSource;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.Refused;
 import dev.cofre.client.failure.Tampered;
+import dev.cofre.client.failure.Unreachable;
 import dev.cofre.client.keys.Identity;
 import dev.cofre.client.keys.JoinLink;
 import dev.cofre.client.keys.MemberSeeds;
@@ -259,9 +260,10 @@ class KeyMaterialTest extends EvilTest {
     Network network = Network.of(InstantSource.system(), RANDOM);
     var signer = Innards.signer(world.state().id(), rui.twin());
     var relayed = HttpRemote.loggingIn(new Origin(Doorway.SECOND.origin()), signer, network);
-    Refused told =
-        assertThrows(Refused.class, () -> relayed.log(world.state().id(), OptionalLong.empty()));
-    assertEquals(Problem.LOGIN_REFUSED.code(), told.code());
+    Unreachable told =
+        assertThrows(
+            Unreachable.class, () -> relayed.log(world.state().id(), OptionalLong.empty()));
+    assertTrue(told.getMessage().contains(Doorway.FIRST.origin()), told::getMessage);
     Sessions.Open sent =
         Sessions.Open.CODEC.decode(
             evil.transcript(Route.OPEN_SESSION).getLast().request().body().toArray());
