@@ -120,8 +120,7 @@ class StrangersTest extends EvilTest {
       case ROLE -> Forgery.entry(world, rui, new Body.RoleChange(rui.member(), TeamRole.OWNER));
       case ROLE_OF_A_REMOVED_MEMBER ->
           Forgery.entry(world, rui, new Body.RoleChange(mia, TeamRole.ADMIN));
-      case JOIN ->
-          Forgery.entry(world, nobody, join(nobody, new InviteId(RANDOM.bytes(16)), nobody));
+      case JOIN -> Forgery.entry(world, nobody, join(nobody, openInvitation(), nobody));
       case JOIN_BY_A_USED_INVITATION ->
           Forgery.entry(world, nobody, join(nobody, usedInvitation(), nobody));
       case JOIN_AGAIN -> Forgery.entry(world, play.zoe().twin(), joinOfZoe());
@@ -224,7 +223,7 @@ class StrangersTest extends EvilTest {
   }
 
   private void forgeJoin() throws CofreException {
-    evil.on(Route.LOG, Forgery.behindTheLog(make(Forged.JOIN)));
+    evil.on(Route.LOG, Forgery.behindTheLog(make(Forged.JOIN_BY_A_USED_INVITATION)));
     evil.on(Route.APPEND_COMMIT, Script.always(Answer.problem(Problem.STALE_TEAM)));
   }
 
