@@ -27,6 +27,9 @@ public final class Main {
         LOG.warn(
             "event=registration-closed hint=\"set COFRE_REGISTRATION_TOKEN_FILE to let teams register\"");
       }
+      for (String name : options.openSecrets()) {
+        LOG.warn("event=secret-open-to-others setting={} hint=\"chmod 600 its file\"", name);
+      }
       run(settings, options);
     } catch (BadConfiguration bad) {
       System.err.println("cofre server: " + bad.getMessage());

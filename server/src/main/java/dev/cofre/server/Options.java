@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -58,10 +60,14 @@ final class Options {
 
   private static final String STOP_WITH_STDIN = "COFRE_STOP_WITH_STDIN";
 
+  private static final Set<PosixFilePermission> OTHERS =
+      Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
+
   private final Map<String, String> arguments;
   private final Map<String, String> environment;
   private final Properties file;
   private final Set<String> off = new HashSet<>();
+  private final Set<String> open = new TreeSet<>();
 
   private Options(Map<String, String> arguments, Map<String, String> environment, Properties file) {
     this.arguments = arguments;
@@ -177,6 +183,9 @@ final class Options {
     }
     try {
       String text = Files.readString(Path.of(path.get())).strip();
+      if (isOpen(Path.of(path.get()))) {
+        open.add(name + "_FILE");
+      }
       if (text.isEmpty()) {
         throw new BadConfiguration("the file of " + name + " is empty");
       }
@@ -184,5 +193,15 @@ final class Options {
     } catch (IOException e) {
       throw new BadConfiguration("cannot read the file of " + name + ": " + path.get());
     }
+  }
+
+  /// Which of the secrets that were asked for lie in files that others on this machine can read.
+  Set<String> openSecrets() {
+    return new TreeSet<>(open);
+  }
+
+  private static boolean isOpen(Path path) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    return view != null && view.readAttributes().permissions().stream().anyMatch(OTHERS::contains);
   }
 }

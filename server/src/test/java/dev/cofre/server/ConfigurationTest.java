@@ -11,10 +11,12 @@ import dev.cofre.server.domain.Quota;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -203,5 +205,19 @@ final class ConfigurationTest {
   void refusesLimitsOutOfRange() {
     assertTrue(refusal("COFRE_DB_CONNECTIONS", "1").contains("from 4 to 200"));
     assertTrue(refusal("COFRE_REQUESTS_PER_TEAM", "many").contains("COFRE_REQUESTS_PER_TEAM"));
+  }
+
+  @Test
+  void knowsWhichSecretsOthersCanRead(@TempDir Path directory) throws Exception {
+    Path token = Files.writeString(directory.resolve("token"), "0123456789abcdef\n");
+    for (String mode : List.of("rw-------", "rw-r-----", "rw----r--")) {
+      Files.setPosixFilePermissions(token, PosixFilePermissions.fromString(mode));
+      Options options = options("COFRE_REGISTRATION_TOKEN_FILE", token.toString());
+      new Configuration(options).settings();
+      assertEquals(
+          mode.equals("rw-------") ? Set.of() : Set.of("COFRE_REGISTRATION_TOKEN_FILE"),
+          options.openSecrets(),
+          mode);
+    }
   }
 }

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.InviteId;
+import dev.cofre.protocol.Label;
 import dev.cofre.protocol.api.Problem;
 import dev.cofre.protocol.api.Route;
 import dev.cofre.protocol.api.Sessions;
 import dev.cofre.protocol.team.Body;
+import dev.cofre.protocol.team.DeviceStatement;
 import dev.cofre.protocol.team.JoinMode;
+import dev.cofre.protocol.team.WrappedSeed;
 import dev.cofre.server.Actor;
 import dev.cofre.server.TeamOnServer;
 import dev.cofre.server.TestServer;
@@ -114,6 +117,22 @@ final class SessionsTest {
   void aRemovedMembersSessionIsOverWithTheNextRequest() throws Exception {
     assertEquals(200, Wire.call(Route.LOG, ana.token, team.id()).status());
     team.post(team.owner, team.removal(ana));
+    requireOver(ana);
+    Actor.tryLogin(team.id(), anasDevice, ana.signer, TestServer.uri().toString(), 0)
+        .is(Problem.LOGIN_REFUSED);
+  }
+
+  @Test
+  void aRevokedDevicesSessionIsOverWithTheNextRequest() throws Exception {
+    Actor phone = new Actor("phone");
+    DeviceStatement statement = new DeviceStatement(team.id(), ana.id, phone.device);
+    team.post(
+        ana,
+        new Body.DeviceAdd(
+            phone.sign(Label.DEVICE, DeviceStatement.CODEC.encode(statement)),
+            new WrappedSeed(phone.device.id(), Bytes.zeros(1168))));
+    assertEquals(200, Wire.call(Route.LOG, ana.token, team.id()).status());
+    team.post(team.owner, new Body.DeviceRevoke(ana.device.id(), List.of()));
     requireOver(ana);
     Actor.tryLogin(team.id(), anasDevice, ana.signer, TestServer.uri().toString(), 0)
         .is(Problem.LOGIN_REFUSED);
