@@ -15,8 +15,21 @@ final class SharedVectors {
 
   static JsonNode json(String name) throws IOException {
     try (InputStream in = Files.newInputStream(path(name))) {
-      return new ObjectMapper().readTree(in);
+      JsonNode vectors = new ObjectMapper().readTree(in);
+      count(name, vectors);
+      return vectors;
     }
+  }
+
+  /// Leaves their number for the report of attacks.
+  private static void count(String name, JsonNode vectors) throws IOException {
+    long number = vectors.isArray() ? vectors.size() : 0;
+    for (JsonNode group : vectors.path("testGroups")) {
+      number += group.path("tests").size();
+    }
+    Path directory = Files.createDirectories(Path.of("target", "attacks"));
+    Files.writeString(
+        directory.resolve("vectors-" + name.replace('/', '-')), "{\"vectors\":" + number + "}");
   }
 
   static Path path(String name) {
