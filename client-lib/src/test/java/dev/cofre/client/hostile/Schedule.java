@@ -1,8 +1,6 @@
 package dev.cofre.client.hostile;
 
 import dev.cofre.client.failure.CofreException;
-import dev.cofre.client.report.Progress;
-import dev.cofre.client.report.Reencrypt;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.VaultRole;
 import java.io.IOException;
@@ -132,7 +130,7 @@ final class Schedule {
       founder.actor.run(cofre -> {
         Set<dev.cofre.protocol.VaultId> abandoned =
             Set.copyOf(founder.shown.state().abandonedBy(removable));
-        return cofre.team().remove(removable, Reencrypt.NOTHING, abandoned, Progress.NONE);
+        return cofre.team().remove(removable, abandoned);
       });
     }
   }
