@@ -37,6 +37,9 @@ final class Removals {
                 failed),
             run.texts().say("removal.versions", fresh, report.versionsTotal()));
     run.terminal().say("removal.fetched", report.filesFetchedBefore());
+    if (!reencrypt && report.versionsTotal() > 0) {
+      run.terminal().say("removal.again");
+    }
     return exit;
   }
 
