@@ -89,9 +89,10 @@ public final class Agent {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(socket.path()));
       socket.narrow();
+      Agent agent = new Agent(key, idle, time, server);
       ready.write(PRESENT);
       ready.flush();
-      new Agent(key, idle, time, server).serve();
+      agent.serve();
     } finally {
       Files.deleteIfExists(socket.path());
     }
