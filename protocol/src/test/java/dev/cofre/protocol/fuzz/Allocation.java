@@ -4,7 +4,8 @@ import java.lang.reflect.Method;
 
 /// How much memory a thread takes. Reached by reflection, so that no module has to be read for it.
 final class Allocation {
-  private static final long BASE = 1 << 20;
+  /// Most of it is for what the search itself takes when it looks into maps and texts.
+  private static final long BASE = 4 << 20;
   private static final long PER_BYTE = 256;
   private static final int TRIES = 5;
   private static final Object THREADS;
@@ -34,7 +35,7 @@ final class Allocation {
     }
   }
 
-  /// Runs an attempt that reads `length` bytes, and fails when it takes more than 1 MiB and 256 bytes for each of them, every time:
+  /// Runs an attempt that reads `length` bytes, and fails when it takes more than 4 MiB and 256 bytes for each of them, every time:
   /// the first time classes are loaded, too.
   static void requireFew(int length, Runnable attempt) {
     long least = Long.MAX_VALUE;
