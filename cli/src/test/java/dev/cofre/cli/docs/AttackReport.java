@@ -40,11 +40,17 @@ final class AttackReport {
   }
 
   private void add(AttackTable.Row row) {
-    List<String> missing =
-        row.tests().stream()
-            .filter(test -> ran.end(test) != Ran.End.PASSED)
-            .map(test -> test + " (" + ran.end(test).name().toLowerCase(Locale.ROOT) + ")")
-            .toList();
+    List<String> missing = new ArrayList<>();
+    for (String test : row.tests()) {
+      if (ran.end(test) != Ran.End.PASSED) {
+        missing.add(test + " (" + ran.end(test).name().toLowerCase(Locale.ROOT) + ")");
+      }
+    }
+    missing.addAll(
+        row.named().stream()
+            .filter(name -> name.startsWith("trials/") && !hasPassed(name))
+            .map(name -> name + " (never_ran)")
+            .toList());
     boolean held = row.outcome() == AttackTable.Outcome.HELD;
     AttackTable.Outcome outcome =
         held && !missing.isEmpty() ? AttackTable.Outcome.OPEN : row.outcome();
@@ -60,6 +66,11 @@ final class AttackReport {
                 outcome.word(),
                 held ? "test" : "reason",
                 why.replace("\\", "\\\\").replace("\"", "\\\"")));
+  }
+
+  /// Whether `trials/attacks` has seen a trial end well.
+  private static boolean hasPassed(String trial) {
+    return Files.exists(Path.of("target", "attacks", trial.replace("trials/", "") + ".passed"));
   }
 
   private void total(Map<String, Long> counts) {

