@@ -61,7 +61,7 @@ final class Ran {
       if (bad.find()) {
         how = "skipped".equals(bad.group(1)) ? End.SKIPPED : End.FAILED;
       }
-      String type = found.group(2).replaceFirst(".*[.$]", "");
+      String type = found.group(2).replaceFirst(".*\\.", "").replaceFirst("\\$.*", "");
       ends.merge(type + "." + found.group(1), how, Ran::worse);
     }
   }
