@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 final class Allocation {
   /// Most of it is for what the search itself takes when it looks into maps and texts.
   private static final long BASE = 4 << 20;
+
   private static final long PER_BYTE = 256;
   private static final int TRIES = 5;
   private static final Object THREADS;
