@@ -243,6 +243,6 @@ final class Enrolment {
         log.requireContains(start.head());
       }
     }
-    throw new Conflict("others changed the team at the same time, again and again", "Try again.");
+    throw Conflict.overtaken("the team");
   }
 }

@@ -13,4 +13,12 @@ public final class Conflict extends CofreException {
   public Conflict(String message, String hint) {
     super(message, hint, null);
   }
+
+  /// Gave up after several attempts.
+  ///
+  /// @param what what others changed: `the vault`
+  public static Conflict overtaken(String what) {
+    return new Conflict(
+        "others changed " + what + " at the same time, again and again", "Try again in a moment.");
+  }
 }

@@ -1,6 +1,7 @@
 package dev.cofre.client.files;
 
 import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.failure.Conflict;
 import dev.cofre.client.failure.LocalState;
 import dev.cofre.client.format.Category;
 import dev.cofre.client.format.FileRecord;
@@ -34,6 +35,7 @@ import java.util.Optional;
 /// Brings local files into a vault: bytes first, then signed commits that refer to them. Files go in groups, each committed as soon as its
 /// bytes are there; what an interrupted run has committed, the next one finds unchanged.
 public final class Puts {
+  private static final int ATTEMPTS = 12;
   private static final int GROUP_FILES = 2000;
   private static final Duration REMEMBERED = Duration.ofDays(7);
   private static final long GROUP_BYTES = 256L << 20;
@@ -49,6 +51,7 @@ public final class Puts {
       RevisionId revision,
       FileRecord record,
       Uploaded content,
+      Offer offer,
       Optional<UploadJournal> journal) {}
 
   private Puts(VaultHistory history, Connection connection, Reports reports) {
@@ -123,9 +126,17 @@ public final class Puts {
   }
 
   private void putGroup(List<LocalFiles.Planned> group) throws CofreException {
-    if (group.isEmpty()) {
-      return;
+    List<LocalFiles.Planned> left = group;
+    for (int i = 0; !left.isEmpty(); i++) {
+      if (i == ATTEMPTS) {
+        throw Conflict.overtaken("the vault");
+      }
+      left = attempt(left);
     }
+  }
+
+  /// Brings and commits files, and says which have to be brought again, because somebody has lost the right to read them meanwhile.
+  private List<LocalFiles.Planned> attempt(List<LocalFiles.Planned> group) throws CofreException {
     Map<FileId, LocalFiles.Planned> byFile = new HashMap<>();
     List<Source> sources = new ArrayList<>();
     for (LocalFiles.Planned planned : group) {
@@ -143,7 +154,7 @@ public final class Puts {
               connection.random(),
               reports::moved);
       uploader.upload(sources, result -> take(result, byFile, waiting));
-      commit(waiting);
+      return commit(waiting);
     } finally {
       for (Waiting each : waiting) {
         each.record().close();
@@ -159,6 +170,9 @@ public final class Puts {
       return new Source(planned.local(), there.orElseGet(this::newFile));
     }
     UploadJournal journal = history.store().upload(planned.local(), planned.path().value());
+    if (!new Offer(Optional.of(journal)).stands(history)) {
+      journal.discard();
+    }
     FileId file =
         there.or(() -> journal.begun().map(UploadFact.Begun::file)).orElseGet(this::newFile);
     return new Source(planned.local(), file, Optional.of(journal));
@@ -183,6 +197,7 @@ public final class Puts {
                   new RevisionId(connection.random().bytes(RevisionId.LENGTH)),
                   record(planned.path(), content),
                   content,
+                  new Offer(source.journal()),
                   source.journal()));
         }
       }
@@ -210,26 +225,42 @@ public final class Puts {
         content.contentKey());
   }
 
-  private void commit(List<Waiting> waiting) throws CofreException {
-    new VaultWriter(history)
-        .write(now ->
-            waiting.stream()
-                .filter(each -> !now.index().knows(each.revision()))
-                .map(each -> draft(now, each))
-                .toList());
+  private List<LocalFiles.Planned> commit(List<Waiting> waiting) throws CofreException {
+    new VaultWriter(history).write(now -> drafts(now, waiting));
+    List<LocalFiles.Planned> left = new ArrayList<>();
     for (Waiting each : waiting) {
-      int version = history.index().find(each.revision()).map(Revision::number).orElse(0);
-      reports.add(
-          Outcome.of(
-              history.tree().path(each.file()).orElse(each.planned().path().value()),
-              version > 1 ? Outcome.Status.UPDATED : Outcome.Status.ADDED,
-              each.content().length(),
-              version));
-    }
-    for (Waiting each : waiting) {
-      if (each.journal().isPresent()) {
-        each.journal().get().discard();
+      if (history.index().knows(each.revision())) {
+        committed(each);
+      } else {
+        left.add(each.planned());
       }
+    }
+    return left;
+  }
+
+  /// What is left to commit; nothing once one of the contents has to be sealed again.
+  private static List<Draft> drafts(VaultHistory now, List<Waiting> waiting) throws CofreException {
+    List<Waiting> left =
+        waiting.stream().filter(each -> !now.index().knows(each.revision())).toList();
+    if (!left.stream().allMatch(each -> each.offer().stands(now))) {
+      return List.of();
+    }
+    for (Waiting each : left) {
+      each.offer().make(now);
+    }
+    return left.stream().map(each -> draft(now, each)).toList();
+  }
+
+  private void committed(Waiting each) throws CofreException {
+    int version = history.index().find(each.revision()).map(Revision::number).orElse(0);
+    reports.add(
+        Outcome.of(
+            history.tree().path(each.file()).orElse(each.planned().path().value()),
+            version > 1 ? Outcome.Status.UPDATED : Outcome.Status.ADDED,
+            each.content().length(),
+            version));
+    if (each.journal().isPresent()) {
+      each.journal().get().discard();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.cofre.client.files;
 
 import dev.cofre.client.disk.PrivateFiles;
 import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.failure.Conflict;
 import dev.cofre.client.failure.LocalState;
 import dev.cofre.client.failure.Refused;
 import dev.cofre.client.failure.Tampered;
@@ -21,7 +22,6 @@ import dev.cofre.client.transfer.Uploader;
 import dev.cofre.protocol.BlobId;
 import dev.cofre.protocol.FileId;
 import dev.cofre.protocol.RevisionId;
-import dev.cofre.protocol.vault.FileHead;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +35,8 @@ import java.util.Optional;
 /// Seals contents again under fresh content keys, so that keys somebody once had open nothing that is stored from now on. What a version's
 /// blob first appeared in tells whether that has been done: nothing else needs to be remembered, and an interrupted run goes on.
 public final class Reencryption {
+  private static final int ATTEMPTS = 12;
+
   private final VaultHistory history;
   private final Connection connection;
   private final Reports reports;
@@ -141,29 +143,14 @@ public final class Reencryption {
       FileRecord.Facts facts = revision.record().facts();
       Gets.downloader(history, connection, reports)
           .fetch(Gets.blob(revision), plain, facts.modified(), Downloader.Existing.REPLACE);
-      List<Uploaded> uploaded = new ArrayList<>();
-      List<LocalState> failures = new ArrayList<>();
-      Uploader uploader =
-          new Uploader(
-              connection.server(),
-              connection.team(),
-              history.vault(),
-              connection.random(),
-              _ -> {});
-      uploader.upload(
-          List.of(new Source(plain, revision.file())),
-          result -> {
-            switch (result) {
-              case Uploader.Result.Stored(_, Uploaded content) -> uploaded.add(content);
-              case Uploader.Result.Failed(_, LocalState failure) -> failures.add(failure);
-            }
-          });
-      if (!failures.isEmpty()) {
-        throw failures.getFirst();
-      }
-      boolean renewed;
-      try (Uploaded content = uploaded.getFirst()) {
-        renewed = commit(revision, content);
+      boolean renewed = false;
+      for (int i = 0; !renewed && isCurrent(revision); i++) {
+        if (i == ATTEMPTS) {
+          throw Conflict.overtaken("the vault");
+        }
+        try (Uploaded content = upload(plain, revision.file())) {
+          renewed = commit(revision, content);
+        }
       }
       Outcome.Status status = renewed ? Outcome.Status.UPDATED : Outcome.Status.SKIPPED;
       return Outcome.of(path, status, facts.size(), revision.number());
@@ -172,23 +159,52 @@ public final class Reencryption {
     }
   }
 
+  private Uploaded upload(Path plain, FileId file) throws CofreException {
+    List<Uploaded> uploaded = new ArrayList<>();
+    List<LocalState> failures = new ArrayList<>();
+    Uploader uploader =
+        new Uploader(
+            connection.server(), connection.team(), history.vault(), connection.random(), _ -> {});
+    uploader.upload(
+        List.of(new Source(plain, file)),
+        result -> {
+          switch (result) {
+            case Uploader.Result.Stored(_, Uploaded content) -> uploaded.add(content);
+            case Uploader.Result.Failed(_, LocalState failure) -> failures.add(failure);
+          }
+        });
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
+    }
+    return uploaded.getFirst();
+  }
+
+  /// Whether the file still shows this revision.
+  private boolean isCurrent(Revision revision) {
+    return history
+        .index()
+        .file(revision.file())
+        .filter(head -> !head.deleted() && head.last().equals(revision.id()))
+        .isPresent();
+  }
+
+  /// Commits a content once, unless it has to be sealed again because somebody has lost the right meanwhile.
   private boolean commit(Revision revision, Uploaded content) throws CofreException {
     FileRecord.Facts facts = revision.record().facts();
     RevisionId id = new RevisionId(connection.random().bytes(RevisionId.LENGTH));
+    Offer offer = new Offer(Optional.empty());
     try (FileRecord record = FileRecord.of(facts, content.contentKey())) {
       new VaultWriter(history)
           .write(now -> {
-            Optional<FileHead> head = now.index().file(revision.file());
-            boolean current =
-                head.filter(h -> !h.deleted() && h.last().equals(revision.id())).isPresent();
-            if (!current) {
+            if (!isCurrent(revision) || !offer.stands(now)) {
               return List.of();
             }
+            offer.make(now);
             return List.of(
                 new Draft.Put(
                     revision.file(),
                     id,
-                    head.map(FileHead::last),
+                    Optional.of(revision.id()),
                     Optional.of(content.blob()),
                     record::encode));
           });

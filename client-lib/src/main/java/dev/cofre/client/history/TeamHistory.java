@@ -216,8 +216,7 @@ public final class TeamHistory {
         }
       }
     }
-    throw new Conflict(
-        "others changed the team at the same time, again and again", "Try again in a moment.");
+    throw Conflict.overtaken("the team");
   }
 
   private static boolean isPassing(Refused refused) {

@@ -41,8 +41,7 @@ public final class VaultWriter {
       }
       attempts = commit(left) ? 0 : attempts + 1;
     }
-    throw new Conflict(
-        "others changed the vault at the same time, again and again", "Try again in a moment.");
+    throw Conflict.overtaken("the vault");
   }
 
   /// Commits as much as fits into one commit, or catches up when somebody else was first.

@@ -121,6 +121,10 @@ public final class Stored {
     /// A part's ciphertext is about to leave this device.
     @Kind(2)
     record Leaving(int part, Hash hash) implements UploadFact {}
+
+    /// A commit that names it is about to leave this device, wrapped for these keys: the hashes of X-Wing public keys.
+    @Kind(3)
+    record Offered(@Length(max = 20_000) List<Hash> keys) implements UploadFact {}
   }
 
   /// Proof, once had, that the server shows different histories: what it was, and the name of the texts that are kept.

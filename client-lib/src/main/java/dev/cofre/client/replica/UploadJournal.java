@@ -6,11 +6,14 @@ import dev.cofre.client.failure.LocalState;
 import dev.cofre.client.replica.Stored.UploadFact;
 import dev.cofre.client.replica.Stored.UploadFact.Begun;
 import dev.cofre.client.replica.Stored.UploadFact.Leaving;
+import dev.cofre.client.replica.Stored.UploadFact.Offered;
 import dev.cofre.protocol.Hash;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What this device remembers of one large upload until a commit names it, so that an interrupted one goes on. One key and salt
 /// may seal one content only: the hash of each part is durable here before the part leaves, and a part that is known but would
@@ -20,6 +23,7 @@ public final class UploadJournal {
   private final SealedLog<Stored.UploadStep> steps;
   private final Map<Integer, Hash> parts = new HashMap<>();
   private Optional<Begun> begun = Optional.empty();
+  private Set<Hash> offered = Set.of();
   private Extent extent = Extent.NONE;
 
   private UploadJournal(Path directory, String name, LocalSeal seal) {
@@ -45,6 +49,7 @@ public final class UploadJournal {
     switch (fact) {
       case Begun first -> begun = Optional.of(first);
       case Leaving(int part, Hash hash) -> parts.put(part, hash);
+      case Offered(var keys) -> offered = Set.copyOf(keys);
     }
   }
 
@@ -56,6 +61,16 @@ public final class UploadJournal {
   /// The hash of a part that may have left.
   public synchronized Optional<Hash> left(int part) {
     return Optional.ofNullable(parts.get(part));
+  }
+
+  /// For which keys its content key has been wrapped, in a commit that may have left.
+  public Set<Hash> offered() {
+    return offered;
+  }
+
+  /// Remembers, durably, that a commit for these keys is about to leave.
+  public void offer(Set<Hash> keys) throws LocalState {
+    note(new Offered(List.copyOf(keys)));
   }
 
   /// Remembers how it begins, durably.
@@ -79,6 +94,7 @@ public final class UploadJournal {
     PrivateFiles.delete(path);
     parts.clear();
     begun = Optional.empty();
+    offered = Set.of();
     extent = Extent.NONE;
   }
 }

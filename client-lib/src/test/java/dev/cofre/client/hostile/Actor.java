@@ -178,11 +178,14 @@ final class Actor {
     putIn(VAULT, path, text);
   }
 
-  /// Writes a text to a path of another vault.
+  /// Writes a text to a path of another vault. The same text twice in turn is the same file on the disk.
   void putIn(String other, String path, String text) throws CofreException, IOException {
     oracles.canaries().add(text);
     oracles.canaries().addPath(path);
-    Path file = Files.writeString(home.resolveSibling(home.getFileName() + ".txt"), text);
+    Path file = home.resolveSibling(home.getFileName() + ".txt");
+    if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+      Files.writeString(file, text);
+    }
     List<Outcome> outcomes = inVault(other, vault -> vault.put(List.of(file), path, Progress.NONE));
     for (Outcome outcome : outcomes) {
       if (outcome.failure().isPresent()) {
