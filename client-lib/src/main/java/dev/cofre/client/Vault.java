@@ -2,6 +2,7 @@ package dev.cofre.client;
 
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.NotFound;
+import dev.cofre.client.failure.Refused;
 import dev.cofre.client.files.Edits;
 import dev.cofre.client.files.Gets;
 import dev.cofre.client.files.PlainExport;
@@ -27,6 +28,7 @@ import dev.cofre.protocol.Head;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.VaultRole;
+import dev.cofre.protocol.api.Problem;
 import dev.cofre.protocol.team.Body;
 import dev.cofre.protocol.team.TeamState;
 import java.io.OutputStream;
@@ -318,6 +320,13 @@ public final class Vault {
   /// cannot be rewritten.
   public Renewal reencrypt(Renewal before, int most, Progress progress) throws CofreException {
     prepareToWrite();
+    if (role().filter(role -> role.atLeast(VaultRole.EDITOR)).isEmpty()) {
+      throw new Refused(
+          Problem.NOT_ALLOWED.code(),
+          Problem.NOT_ALLOWED.status(),
+          "your role in this vault does not let you write to it",
+          "Ask an editor or a manager of the vault to seal its contents again.");
+    }
     return Reencryption.run(
         history,
         workspace.connection(),

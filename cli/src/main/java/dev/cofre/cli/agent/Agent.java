@@ -101,9 +101,8 @@ public final class Agent {
   private void serve() {
     try {
       while (server.isOpen()) {
-        try (SocketChannel caller = server.accept()) {
-          answer(caller);
-        }
+        SocketChannel caller = server.accept();
+        Thread.startVirtualThread(() -> answer(caller));
       }
     } catch (IOException e) {
       looking.cancel(false);
@@ -111,7 +110,16 @@ public final class Agent {
     }
   }
 
-  private void answer(SocketChannel caller) throws IOException {
+  /// Answers one caller, who stands in nobody's way by saying nothing, and ends nothing by going away.
+  private void answer(SocketChannel caller) {
+    try (caller) {
+      tell(caller);
+    } catch (IOException _) {
+      // Whoever asked is gone.
+    }
+  }
+
+  private void tell(SocketChannel caller) throws IOException {
     ByteBuffer question = ByteBuffer.allocate(1);
     if (caller.read(question) != 1) {
       return;

@@ -21,10 +21,10 @@ final class Removals {
     Exit exit = Exit.DONE;
     List<Outcomes.Line> failed = new ArrayList<>();
     for (VaultId vault : reencrypt ? report.vaults() : List.<VaultId>of()) {
-      Renewing.Result result = Renewing.of(run, vault.hex());
+      Renewing.Result result = renewed(run, vault);
       fresh += result.fresh();
       failed.addAll(result.failed());
-      exit = exit == Exit.DONE ? result.exit() : exit;
+      exit = exit == Exit.INTEGRITY || result.exit() == Exit.DONE ? exit : result.exit();
     }
     run.terminal()
         .result(
@@ -41,6 +41,19 @@ final class Removals {
       run.terminal().say("removal.again");
     }
     return exit;
+  }
+
+  /// What became of one vault; the removal stands whatever that is, and the other vaults are still to be looked at.
+  private static Renewing.Result renewed(Run run, VaultId vault)
+      throws CofreException, InterruptedException {
+    try {
+      return Renewing.of(run, vault.hex());
+    } catch (CofreException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      return Renewing.failed(run, vault, e);
+    }
   }
 
   private record Removed(

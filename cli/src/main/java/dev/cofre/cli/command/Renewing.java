@@ -3,7 +3,9 @@ package dev.cofre.cli.command;
 import dev.cofre.cli.terminal.Exit;
 import dev.cofre.client.Vault;
 import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.report.Outcome;
 import dev.cofre.client.report.Renewal;
+import dev.cofre.protocol.VaultId;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,7 +17,7 @@ final class Renewing {
   private Renewing() {}
 
   /// How many contents are under fresh keys, of how many; which failed, and what the command ends with for that.
-  record Result(Vault vault, long fresh, long current, List<Outcomes.Line> failed, Exit exit) {}
+  record Result(VaultId vault, long fresh, long current, List<Outcomes.Line> failed, Exit exit) {}
 
   static Result of(Run run, String named) throws CofreException, InterruptedException {
     Vault vault = run.vault(named);
@@ -29,8 +31,17 @@ final class Renewing {
       }
       transfer.clear();
     }
+    return told(run, vault.id(), renewal, List.copyOf(renewal.failed().values()));
+  }
+
+  /// A vault that could not even be begun with.
+  static Result failed(Run run, VaultId vault, CofreException why) {
+    return told(run, vault, Renewal.NOTHING_YET, List.of(Outcome.failed(vault.hex(), why)));
+  }
+
+  private static Result told(Run run, VaultId vault, Renewal renewal, List<Outcome> outcomes) {
     Outcomes failed = Outcomes.ofTransfers(run);
-    failed.add(List.copyOf(renewal.failed().values()));
+    failed.add(outcomes);
     return new Result(vault, renewal.fresh(), renewal.current(), failed.lines(), failed.tell());
   }
 }

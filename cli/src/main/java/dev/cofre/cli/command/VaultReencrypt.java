@@ -19,7 +19,7 @@ final class VaultReencrypt extends Verb {
     Renewing.Result result = Renewing.of(run, named);
     run.terminal()
         .result(
-            new Renewed(result.vault().id(), result.current(), result.fresh(), result.failed()),
+            new Renewed(result.vault(), result.current(), result.fresh(), result.failed()),
             run.texts().say("reencrypt.done", result.fresh(), result.current()));
     return result.exit();
   }

@@ -1,5 +1,7 @@
 package dev.cofre.client.failure;
 
+import dev.cofre.protocol.api.Problem;
+
 /// The server understood the request and declined it.
 public final class Refused extends CofreException {
   private static final long serialVersionUID = 1L;
@@ -24,6 +26,11 @@ public final class Refused extends CofreException {
   /// The problem code of the server, as in `dev.cofre.protocol.api`.
   public String code() {
     return code;
+  }
+
+  /// Whether the same request may go through later.
+  public boolean passes() {
+    return Problem.of(code).filter(Problem::passes).isPresent();
   }
 
   /// The HTTP status.

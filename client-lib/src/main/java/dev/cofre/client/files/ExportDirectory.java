@@ -3,6 +3,7 @@ package dev.cofre.client.files;
 import dev.cofre.client.disk.DiskErrors;
 import dev.cofre.client.disk.PrivateFiles;
 import dev.cofre.client.failure.LocalState;
+import dev.cofre.client.transfer.LocalNames;
 import dev.cofre.protocol.Head;
 import dev.cofre.protocol.VaultId;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import java.security.MessageDigest;
 /// Where an export goes: a directory that is new or empty, or the one in which the same export was interrupted. As long as the export is
 /// not whole the file `.cofre-export` lies in it and says which it is.
 final class ExportDirectory {
-  private static final String MARK = ".cofre-export";
+  private static final String MARK = LocalNames.OWN + "export";
   private static final int LONGEST_MARK = 1024;
 
   private final Path path;

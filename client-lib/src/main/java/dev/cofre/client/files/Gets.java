@@ -26,14 +26,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 
 /// Brings files of a vault to this disk. Nothing appears under its name before it is verified, and no other file is ever overwritten.
 public final class Gets {
-  private static final int AT_ONCE = 4;
-
   private final VaultHistory history;
   private final Connection connection;
   private final Reports reports;
@@ -123,22 +118,7 @@ public final class Gets {
             .mapToLong(p -> p.revision().facts().map(FileRecord.Facts::size).orElse(0L))
             .sum();
     reports.expect(planned.size(), bytes);
-    Semaphore places = new Semaphore(AT_ONCE);
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Planned each : planned) {
-        places.acquire();
-        threads.execute(() -> {
-          try {
-            fetch(each);
-          } finally {
-            places.release();
-          }
-        });
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw new LocalState(LocalState.Kind.BUSY, "interrupted");
-    }
+    AtOnce.each(planned, this::fetch);
     for (Planned each : denied) {
       reports.add(
           Outcome.failed(each.shown(), Denial.explain(history, connection, each.revision())));

@@ -3,15 +3,12 @@ package dev.cofre.client.files;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.history.Connection;
 import dev.cofre.client.history.Rereading;
-import dev.cofre.client.history.Revision;
 import dev.cofre.client.history.VaultHistory;
 import dev.cofre.client.report.Outcome;
 import dev.cofre.client.report.Progress;
-import dev.cofre.protocol.FileId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Writes all files of a vault as they are now, opened.
 public final class PlainExport {
@@ -26,27 +23,11 @@ public final class PlainExport {
         ExportDirectory.ofFiles(target, history.vault(), history.index().head());
     Rereading.of(history);
     directory.begin();
-    List<Outcome> outcomes = new ArrayList<>(closed(history));
+    List<Outcome> outcomes = new ArrayList<>(Closed.files(history).values());
     outcomes.addAll(Gets.get(history, connection, List.of("/"), target, progress));
     if (outcomes.stream().allMatch(outcome -> outcome.failure().isEmpty())) {
       directory.finish();
     }
     return List.copyOf(outcomes);
-  }
-
-  /// The files whose current version cannot be shown.
-  private static List<Outcome> closed(VaultHistory history) {
-    List<Outcome> closed = new ArrayList<>();
-    for (FileId file : history.index().fileIds()) {
-      Optional<Revision> current = history.index().current(file);
-      if (current.isPresent()) {
-        try {
-          current.get().record();
-        } catch (CofreException e) {
-          closed.add(SealedContents.failed(current.get(), e));
-        }
-      }
-    }
-    return closed;
   }
 }

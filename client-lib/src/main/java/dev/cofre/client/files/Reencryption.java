@@ -4,6 +4,7 @@ import dev.cofre.client.disk.PrivateFiles;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.Conflict;
 import dev.cofre.client.failure.LocalState;
+import dev.cofre.client.failure.Malformed;
 import dev.cofre.client.failure.Refused;
 import dev.cofre.client.failure.Tampered;
 import dev.cofre.client.format.FileRecord;
@@ -65,7 +66,8 @@ public final class Reencryption {
     this.extent = extent;
   }
 
-  /// Seals current versions again that were written without knowing an entry of the team log. The history has been caught up.
+  /// Seals current versions again that were written without knowing an entry of the team log. What cannot be read stays as it is, and has failed.
+  /// The history has been caught up.
   public static Renewal run(
       VaultHistory history, Connection connection, Path home, Extent extent, Progress progress)
       throws CofreException {
@@ -87,7 +89,12 @@ public final class Reencryption {
         due.size(),
         due.stream().mapToLong(r -> r.facts().map(FileRecord.Facts::size).orElse(0L)).sum());
     long fresh = (long) current.size() - old.size();
-    Map<FileId, Outcome> failed = new HashMap<>(extent.failed());
+    Map<FileId, Outcome> closed = Closed.files(history);
+    Map<FileId, Outcome> failed = new HashMap<>(closed);
+    for (Revision revision : old) {
+      Optional.ofNullable(extent.failed().get(revision.file()))
+          .ifPresent(before -> failed.put(revision.file(), before));
+    }
     for (Revision revision : due.subList(0, Math.min(due.size(), extent.most()))) {
       Outcome outcome = attempt(revision);
       reports.add(outcome);
@@ -97,14 +104,14 @@ public final class Reencryption {
         default -> {}
       }
     }
-    return new Renewal(current.size(), fresh, failed);
+    return new Renewal((long) current.size() + closed.size(), fresh, failed);
   }
 
   private Outcome attempt(Revision revision) throws CofreException {
     String path = history.tree().path(revision.file()).orElse(revision.file().hex());
     try {
       return again(revision, path);
-    } catch (Tampered | LocalState e) {
+    } catch (Tampered | Malformed | LocalState e) {
       return Outcome.failed(path, e);
     } catch (Refused e) {
       if (!Denial.is(e)) {

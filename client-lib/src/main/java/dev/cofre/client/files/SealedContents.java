@@ -32,15 +32,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// The sealed contents of an export, one file for each, under its id. What an interrupted run left there is checked and kept.
 final class SealedContents {
-  private static final int AT_ONCE = 4;
-
   private final VaultHistory history;
   private final Connection connection;
   private final Path directory;
@@ -48,6 +43,7 @@ final class SealedContents {
   private final SealedDownloader downloader;
   private final SortedMap<BlobId, ExportedContent> kept =
       new TreeMap<>(Comparator.comparing(BlobId::value));
+  private final Queue<Outcome> failed = new ConcurrentLinkedQueue<>();
   private final Queue<Revision> denied = new ConcurrentLinkedQueue<>();
   private final AtomicReference<Optional<CofreException>> stop =
       new AtomicReference<>(Optional.empty());
@@ -67,35 +63,36 @@ final class SealedContents {
     return List.copyOf(kept.values());
   }
 
+  /// Those that the last [#fetch] could not get, as outcomes.
+  List<Outcome> failed() {
+    return List.copyOf(failed);
+  }
+
+  private void fail(Revision revision, CofreException why) {
+    Outcome outcome = Closed.outcome(revision, why);
+    reports.add(outcome);
+    failed.add(outcome);
+  }
+
   /// Brings the contents of all versions that can be read, but those that are there. What of them cannot be had is a failed outcome; what
   /// concerns all of them ends it.
   void fetch() throws CofreException {
     PrivateFiles.makeDirectory(directory);
+    failed.clear();
     List<Revision> wanted = wanted();
     reports.expect(wanted.size(), wanted.stream().mapToLong(SealedContents::size).sum());
-    Semaphore places = new Semaphore(AT_ONCE);
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Revision revision : wanted) {
-        places.acquire();
-        threads.execute(() -> {
-          try {
-            if (stop.get().isEmpty()) {
-              keep(revision);
-            }
-          } finally {
-            places.release();
+    AtOnce.each(
+        wanted,
+        revision -> {
+          if (stop.get().isEmpty()) {
+            keep(revision);
           }
         });
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw new LocalState(LocalState.Kind.BUSY, "interrupted");
-    }
     if (stop.get().isPresent()) {
       throw stop.get().get();
     }
     for (Revision revision; (revision = denied.poll()) != null; ) {
-      reports.add(failed(revision, Denial.explain(history, connection, revision)));
+      fail(revision, Denial.explain(history, connection, revision));
     }
   }
 
@@ -126,7 +123,7 @@ final class SealedContents {
         kept.put(blob, new ExportedContent(blob, written.length(), written.hash()));
       }
     } catch (Tampered | Malformed e) {
-      reports.add(failed(revision, e));
+      fail(revision, e);
     } catch (CofreException e) {
       if (Denial.is(e)) {
         denied.add(revision);
@@ -146,13 +143,6 @@ final class SealedContents {
       }
     }
     return downloader.fetch(Gets.blob(revision), length, file);
-  }
-
-  /// A version that is not in the export, or not to be opened there, and why.
-  static Outcome failed(Revision revision, CofreException why) {
-    String where =
-        revision.facts().map(facts -> facts.path().value()).orElseGet(() -> revision.file().hex());
-    return new Outcome(where, Outcome.Status.FAILED, 0, revision.number(), Optional.of(why));
   }
 
   /// Deletes what lies there and is not of the export: contents that were erased since an interrupted run.

@@ -32,7 +32,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /// Writes what opens a vault with a recovery kit alone, without the server and without this program: format.md, section 14. The wraps are made
 /// for it, so that whatever this device reads opens, whatever the server holds of wraps.
@@ -123,7 +122,7 @@ public final class SealedExport {
     write(path, "README.txt", file -> file.write(README.getBytes(StandardCharsets.UTF_8)));
     writeManifest(path, place);
     directory.finish();
-    return report(place, kept);
+    return report(place, contents);
   }
 
   private Place place() {
@@ -206,9 +205,10 @@ public final class SealedExport {
     }
   }
 
-  private ExportReport report(Place place, List<ExportedContent> kept) {
+  private ExportReport report(Place place, SealedContents contents) {
     List<Outcome> failed = new ArrayList<>(closed());
-    failed.addAll(reports.all());
+    failed.addAll(contents.failed());
+    List<ExportedContent> kept = contents.kept();
     return new ExportReport(
         history.vault(),
         place.teamHead(),
@@ -226,18 +226,9 @@ public final class SealedExport {
     List<Outcome> closed = new ArrayList<>();
     for (Revision revision : sorted()) {
       if (!revision.readable() && revision.state() != Revision.State.PURGED) {
-        why(revision).ifPresent(why -> closed.add(SealedContents.failed(revision, why)));
+        Closed.of(revision).ifPresent(closed::add);
       }
     }
     return closed;
-  }
-
-  private static Optional<CofreException> why(Revision revision) {
-    try {
-      revision.record();
-      return Optional.empty();
-    } catch (CofreException e) {
-      return Optional.of(e);
-    }
   }
 }

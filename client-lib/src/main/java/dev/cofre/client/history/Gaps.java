@@ -183,7 +183,7 @@ final class Gaps {
                 revision.put(),
                 revision.seal());
         key.ifPresent(k -> keys.put(revision.id(), k));
-        if (key.isEmpty() && wraps.offered(at.seq())) {
+        if (key.isEmpty() && wraps.offered(at.seq(), at.slot())) {
           useless.add(at.seq());
         }
       }

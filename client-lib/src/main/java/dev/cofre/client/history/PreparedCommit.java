@@ -21,6 +21,7 @@ import dev.cofre.protocol.vault.Change;
 import dev.cofre.protocol.vault.Commit;
 import dev.cofre.protocol.vault.VaultRules;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -75,12 +76,16 @@ final class PreparedCommit implements AutoCloseable {
       }
       case Draft.Put put -> {
         byte[] record = put.record().encode();
-        long need = PaddedRecord.length(record.length) + (long) Bundle.WRAP_LENGTH * recipients;
-        if (need > room && !changes.isEmpty()) {
-          yield room;
+        try {
+          long need = PaddedRecord.length(record.length) + (long) Bundle.WRAP_LENGTH * recipients;
+          if (need > room && !changes.isEmpty()) {
+            yield room;
+          }
+          seal(put, record);
+          yield need;
+        } finally {
+          Arrays.fill(record, (byte) 0);
         }
-        seal(put, record);
-        yield need;
       }
     };
   }

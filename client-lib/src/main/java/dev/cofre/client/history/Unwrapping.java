@@ -30,7 +30,11 @@ final class Unwrapping implements AutoCloseable {
   private final Map<Hash, Optional<Channels.End>> channels = new HashMap<>();
   private Map<Long, List<Wrapped>> bySeq = new HashMap<>();
 
-  private record Wrapped(Hash channel, Bundle.Run run) {}
+  private record Wrapped(Hash channel, Bundle.Run run) {
+    boolean covers(int slot) {
+      return slot >= run.first() && slot - run.first() < run.count();
+    }
+  }
 
   Unwrapping(Identity identity, VaultId vault) {
     this.identity = identity;
@@ -70,9 +74,8 @@ final class Unwrapping implements AutoCloseable {
       SealedRecords.Place place, long seq, int slot, Change.Put put, Bytes seal) {
     List<Wrapped> candidates = bySeq.getOrDefault(seq, List.of());
     for (Wrapped wrapped : candidates.reversed()) {
-      int i = slot - wrapped.run().first();
-      if (i >= 0 && i < wrapped.run().count()) {
-        Optional<SecretBytes> key = unwrap(wrapped, i, put);
+      if (wrapped.covers(slot)) {
+        Optional<SecretBytes> key = unwrap(wrapped, slot - wrapped.run().first(), put);
         if (key.isPresent() && SealedRecords.matches(place, key.get(), seal)) {
           return key;
         }
@@ -82,9 +85,9 @@ final class Unwrapping implements AutoCloseable {
     return Optional.empty();
   }
 
-  /// Whether there are wraps of a commit, whatever they open.
-  boolean offered(long seq) {
-    return bySeq.containsKey(seq);
+  /// Whether there is a wrap of a put, whatever it opens.
+  boolean offered(long seq, int slot) {
+    return bySeq.getOrDefault(seq, List.of()).stream().anyMatch(wrapped -> wrapped.covers(slot));
   }
 
   private Optional<SecretBytes> unwrap(Wrapped wrapped, int i, Change.Put put) {

@@ -110,8 +110,8 @@ public final class VaultHistory implements AutoCloseable {
     team.catchUp();
     try {
       requireStanding();
-      fetchCommits(after -> connection.server().commits(connection.team(), vault(), after, PAGE));
-      requireNamedHeads();
+      fetchAllCommits(
+          after -> connection.server().commits(connection.team(), vault(), after, PAGE));
       if (team.state().roles(vault()).containsKey(connection.identity().member())) {
         new Gaps(this, wraps).fill();
       }
@@ -126,8 +126,7 @@ public final class VaultHistory implements AutoCloseable {
     team.catchUp();
     try {
       requireStanding();
-      fetchCommits(after -> connection.server().chain(connection.team(), vault(), after, PAGE));
-      requireNamedHeads();
+      fetchAllCommits(after -> connection.server().chain(connection.team(), vault(), after, PAGE));
     } catch (CofreException | RuntimeException e) {
       forgetUnsaved();
       throw e;
@@ -137,6 +136,17 @@ public final class VaultHistory implements AutoCloseable {
   /// Gives a page of what follows a place.
   private interface Pages {
     Commits.Page after(long seq) throws CofreException;
+  }
+
+  /// Fetches until the chain reaches as far as the team log knows. A commit can bring a newer team log along: that may name heads which the
+  /// answer before it could not have.
+  private void fetchAllCommits(Pages pages) throws CofreException {
+    Head judgedBy;
+    do {
+      judgedBy = team.state().head();
+      fetchCommits(pages);
+    } while (!judgedBy.equals(team.state().head()));
+    requireNamedHeads();
   }
 
   private void fetchCommits(Pages pages) throws CofreException {

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// One content as an object of its own: read, sealed and sent part by part. Where there is a journal, an upload that the network
-/// interrupted goes on under the same key, as long as the file is the same; any other begins again under a fresh one.
+/// or a server in trouble interrupted goes on under the same key, as long as the file is the same; any other begins again under a fresh one.
 final class LargeUpload {
   private final Server server;
   private final TeamId team;
@@ -57,8 +57,13 @@ final class LargeUpload {
     if (earlier.isPresent()) {
       try {
         return send(earlier.get());
-      } catch (LocalState | Refused _) {
-        // The file is another by now, or the server gave the upload up.
+      } catch (LocalState _) {
+        // The file is another by now.
+      } catch (Refused refused) {
+        if (refused.passes()) {
+          throw refused;
+        }
+        // The server gave the upload up.
       }
     }
     Begun fresh = begin();
@@ -103,13 +108,10 @@ final class LargeUpload {
       facts.requireUnchanged(source.path());
       sender.complete();
       return Sealing.hash(sealed);
-    } catch (Unreachable interrupted) {
-      if (source.journal().isEmpty()) {
-        sender.abort();
-      }
-      throw interrupted;
     } catch (CofreException | RuntimeException e) {
-      giveUp(sender);
+      if (source.journal().isEmpty() || !passes(e)) {
+        giveUp(sender);
+      }
       throw e;
     } catch (StreamFailure carried) {
       giveUp(sender);
@@ -118,6 +120,12 @@ final class LargeUpload {
       giveUp(sender);
       throw new LocalState(LocalState.Kind.FILE, "cannot read " + source.path(), e);
     }
+  }
+
+  /// Whether a later run may go on from here.
+  private static boolean passes(Exception failure) {
+    return failure instanceof Unreachable
+        || (failure instanceof Refused refused && refused.passes());
   }
 
   private void giveUp(PartSender sender) throws LocalState {

@@ -14,6 +14,9 @@ import java.util.Set;
 /// Where a path of a vault may go on this disk. A member of the vault may have chosen the path with bad intent, so only plain
 /// names pass, and no symbolic link is followed below the directory asked for.
 public final class LocalNames {
+  /// How the names of files begin that this program makes and deletes by itself.
+  public static final String OWN = ".cofre-";
+
   private static final int MAX_NAME = 255;
   private static final Set<String> RESERVED =
       Set.of(
@@ -59,6 +62,9 @@ public final class LocalNames {
     }
     if (name.endsWith(".") || name.endsWith(" ")) {
       return Optional.of("a part of it ends in a dot or a space");
+    }
+    if (name.toLowerCase(Locale.ROOT).startsWith(OWN)) {
+      return Optional.of("a part of it begins with " + OWN + ", as files of Cofre itself do");
     }
     int dot = name.indexOf('.');
     String stem = dot < 0 ? name : name.substring(0, dot);

@@ -18,7 +18,6 @@ import java.util.Set;
 /// A file on its way to its name: `.cofre-*.part` in the same directory, locked as long as somebody works on it, deleted on close unless it was
 /// moved. The lock ends with the process, however it ends; whoever comes to the directory next deletes what nobody holds.
 final class PartialFile implements AutoCloseable {
-  private static final String PREFIX = ".cofre-";
   private static final String SUFFIX = ".part";
 
   /// Those of this process, which must not even be opened to look: closing a file ends all of a process's locks on it.
@@ -58,7 +57,7 @@ final class PartialFile implements AutoCloseable {
       if (SWEPT.add(directory)) {
         sweep(directory);
       }
-      Path path = Files.createTempFile(directory, PREFIX, SUFFIX);
+      Path path = Files.createTempFile(directory, LocalNames.OWN, SUFFIX);
       OURS.add(path);
       return path;
     }
@@ -81,7 +80,8 @@ final class PartialFile implements AutoCloseable {
   }
 
   private static void sweep(Path directory) {
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, PREFIX + "*" + SUFFIX)) {
+    try (DirectoryStream<Path> found =
+        Files.newDirectoryStream(directory, LocalNames.OWN + "*" + SUFFIX)) {
       for (Path leftover : found) {
         if (!OURS.contains(leftover) && Files.isRegularFile(leftover, LinkOption.NOFOLLOW_LINKS)) {
           discard(leftover);

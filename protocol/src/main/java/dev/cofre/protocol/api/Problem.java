@@ -80,6 +80,22 @@ public enum Problem {
     return status;
   }
 
+  /// Whether the same request may go through later, without anything that whoever asks could change.
+  public boolean passes() {
+    return switch (this) {
+      case TOO_SLOW,
+          WRITES_HELD,
+          RATE_LIMITED,
+          UNEXPECTED,
+          UNAVAILABLE,
+          BUSY,
+          STORAGE_FULL,
+          TEAM_FULL ->
+          true;
+      default -> false;
+    };
+  }
+
   /// Lower case with hyphens, as in `stale-head`.
   public String code() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
