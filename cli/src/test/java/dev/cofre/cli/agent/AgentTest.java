@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cofre.client.crypto.SecretBytes;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -56,6 +60,23 @@ class AgentTest {
     keep(Duration.ofSeconds(1));
     awaitTheEnd();
     assertFalse(Files.exists(home.resolve("agent.sock")));
+  }
+
+  @Test
+  void callersWhoSayNothingOrGoAwayStandInNobodysWay() throws Exception {
+    keep(Duration.ofMinutes(1));
+    try (SocketChannel silent = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      silent.connect(UnixDomainSocketAddress.of(home.resolve("agent.sock")));
+      for (int i = 0; i < 20; i++) {
+        SocketChannel gone = SocketChannel.open(StandardProtocolFamily.UNIX);
+        gone.connect(UnixDomainSocketAddress.of(home.resolve("agent.sock")));
+        gone.write(ByteBuffer.wrap(new byte[] {Agent.KEY}));
+        gone.close();
+      }
+      assertArrayEquals(BYTES, key().orElseThrow());
+      assertTrue(unlocked().forget());
+      awaitTheEnd();
+    }
   }
 
   @Test

@@ -49,6 +49,24 @@ class MembershipTest {
     office.expect(5, rui, "get", "Só do Rui:/a.txt", rui.directory().resolve("copy").toString());
   }
 
+  /// In one vault of the member whom Ana removes she may only read.
+  @Test
+  void sealsAgainWhereItCanAndSaysWhereItCannot() throws IOException {
+    Actor ana = office.owner();
+    Actor rui = office.member(ana, "Rui Costa", "editor");
+    Actor eva = office.member(ana, "Eva Dias", "viewer");
+    for (int i = 0; i < 3; i++) {
+      office.succeed(eva, "vault", "create", "Da Eva " + i);
+      office.succeed(eva, "vault", "grant", "Da Eva " + i, "Rui Costa", "--role", "editor");
+      office.succeed(eva, "vault", "grant", "Da Eva " + i, "Ana Silva", "--role", "viewer");
+    }
+    office.succeed(rui, "put", Office.file(rui, "a.txt", new byte[] {1}).toString(), VAULT + ":/");
+    Answer removed =
+        office.expect(3, ana, "member", "remove", "Rui Costa", "--yes", "--re-encrypt", "--json");
+    assertTrue(removed.out().contains("\"versionsReencrypted\":1,"), removed.out());
+    assertEquals(3, removed.out().split("not-allowed", -1).length - 1);
+  }
+
   @Test
   void keepsAVaultFromLosingItsLastReaderUnnoticed() throws IOException {
     Actor ana = office.owner();

@@ -48,7 +48,9 @@ class LocalNamesTest {
         "com1",
         "a.",
         "a ",
-        "a\u0085b"
+        "a\u0085b",
+        ".cofre-export",
+        "a/.Cofre-1.part"
       })
   void refusesEverythingElse(String path) {
     assertThrows(LocalState.class, () -> LocalNames.resolve(directory, path));

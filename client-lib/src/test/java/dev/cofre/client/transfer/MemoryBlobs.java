@@ -31,6 +31,7 @@ final class MemoryBlobs {
   int cutsLeft;
   int cutAfter;
   int refusedPart;
+  CofreException refusal = new Unreachable("the connection broke");
   int partsPut;
   private final Map<UploadId, Uploads.Begin> uploads = new HashMap<>();
   private final Map<UploadId, TreeMap<Integer, byte[]>> parts = new HashMap<>();
@@ -77,7 +78,7 @@ final class MemoryBlobs {
   private synchronized Object put(UploadId upload, int number, ByteBuffer part)
       throws CofreException {
     if (number == refusedPart) {
-      throw new Unreachable("the connection broke");
+      throw refusal;
     }
     byte[] bytes = new byte[part.remaining()];
     part.duplicate().get(bytes);

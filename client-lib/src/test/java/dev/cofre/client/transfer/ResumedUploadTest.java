@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cofre.client.crypto.RandomSource;
 import dev.cofre.client.crypto.SecretBytes;
-import dev.cofre.client.failure.Unreachable;
+import dev.cofre.client.failure.Refused;
 import dev.cofre.client.replica.LocalSeal;
 import dev.cofre.client.replica.Replica;
 import dev.cofre.client.replica.UploadJournal;
@@ -21,6 +21,7 @@ import dev.cofre.protocol.Hash;
 import dev.cofre.protocol.Head;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.VaultId;
+import dev.cofre.protocol.api.Problem;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Uploads that go on after an interruption. [MemoryBlobs] fails a test in which one part of one upload is sent with two contents.
@@ -82,7 +84,7 @@ class ResumedUploadTest {
 
   private void interruptAt(int part) {
     blobs.refusedPart = part;
-    assertThrows(Unreachable.class, this::upload);
+    assertThrows(blobs.refusal.getClass(), this::upload);
     blobs.refusedPart = 0;
   }
 
@@ -110,6 +112,31 @@ class ResumedUploadTest {
     assertEquals(PARTS, blobs.partsPut);
     assertTrue(before < PARTS);
     assertHolds(up);
+  }
+
+  /// A server in trouble, or full, is no reason to begin again.
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "TOO_SLOW",
+        "RATE_LIMITED",
+        "UNEXPECTED",
+        "UNAVAILABLE",
+        "BUSY",
+        "STORAGE_FULL",
+        "TEAM_FULL"
+      })
+  void goesOnWhenWhatTheServerRefusedHasPassed(Problem problem) throws Exception {
+    blobs.refusal = new Refused(problem.code(), problem.status(), "not now");
+    sendsOnlyWhatIsMissing(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NOT_FOUND", "ID_TAKEN", "NOT_ALLOWED"})
+  void givesUpWhatTheServerRefusesForGood(Problem problem) {
+    blobs.refusal = new Refused(problem.code(), problem.status(), "never");
+    interruptAt(2);
+    assertEquals(1, blobs.aborted.size());
   }
 
   @Test
