@@ -10,6 +10,7 @@ import dev.cofre.protocol.api.Problem;
 import dev.cofre.protocol.api.Sessions.Subject;
 import dev.cofre.protocol.team.TeamState;
 import dev.cofre.server.domain.Refusal;
+import dev.cofre.server.domain.Rights;
 import dev.cofre.server.domain.Subjects;
 import dev.cofre.server.domain.TeamStates;
 import dev.cofre.server.store.SessionRows;
@@ -24,6 +25,7 @@ public class Gate {
   private final SessionRows sessions;
   private final TeamStates states;
   private final Standings standings;
+  private final Rights rights;
   private final RateLimits limits;
   private final InstantSource clock;
 
@@ -31,11 +33,13 @@ public class Gate {
       SessionRows sessions,
       TeamStates states,
       Standings standings,
+      Rights rights,
       RateLimits limits,
       InstantSource clock) {
     this.sessions = sessions;
     this.states = states;
     this.standings = standings;
+    this.rights = rights;
     this.limits = limits;
     this.clock = clock;
   }
@@ -81,18 +85,8 @@ public class Gate {
     if (!(caller(team, token) instanceof Caller.OfMember caller)) {
       throw Refusal.notFound();
     }
-    TeamState state = caller.team();
-    VaultRole role =
-        Optional.ofNullable(state.roles(vault).get(caller.member()))
-            .filter(_ -> caller.confirmed())
-            .orElseThrow(Refusal::notFound);
-    Refusal.unless(
-        state.until(vault, caller.member()).filter(end -> end <= clock.millis()).isEmpty(),
-        Problem.GRANT_ENDED,
-        "your access to this vault ended on its date");
-    Refusal.unless(
-        role.atLeast(needed), Problem.NOT_ALLOWED, "your role in this vault does not allow it");
-    return new Caller.InVault(state, caller.member(), vault);
+    rights.require(caller.team(), vault, caller.member(), needed);
+    return new Caller.InVault(caller.team(), caller.member(), vault);
   }
 
   /// A confirmed member who may have to name a vault's head: with a role in it, even one whose date is past, or with a rank in the team

@@ -23,7 +23,6 @@ import dev.cofre.server.store.Transactions;
 import dev.cofre.server.store.VaultRow;
 import dev.cofre.server.store.VaultRows;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,9 +51,9 @@ public class Bundles {
   private final CommitRows commits;
   private final Channels channels;
   private final TeamStates states;
+  private final Rights rights;
   private final Turns turns;
   private final Transactions transactions;
-  private final InstantSource clock;
 
   Bundles(
       BundleRows rows,
@@ -62,17 +61,17 @@ public class Bundles {
       CommitRows commits,
       Channels channels,
       TeamStates states,
+      Rights rights,
       Turns turns,
-      Transactions transactions,
-      InstantSource clock) {
+      Transactions transactions) {
     this.rows = rows;
     this.vaults = vaults;
     this.commits = commits;
     this.channels = channels;
     this.states = states;
+    this.rights = rights;
     this.turns = turns;
     this.transactions = transactions;
-    this.clock = clock;
   }
 
   /// Adds wraps by an editor for recipients that lack them.
@@ -91,24 +90,12 @@ public class Bundles {
               VaultRow row =
                   vaults.lock(team.value(), vault.value()).orElseThrow(Refusal::notFound);
               TeamState state = states.now(team);
-              requireEditor(state, vault, sender);
+              rights.require(state, vault, sender, VaultRole.EDITOR);
               requirePuts(row, bundles);
               channels.require(state, vault, sender, brought, bundles);
               lay(row, sender, bundles);
               return row;
             }));
-  }
-
-  /// The role may have ended since the request was let in.
-  private void requireEditor(TeamState state, VaultId vault, MemberId sender) {
-    VaultRole role =
-        Optional.ofNullable(state.roles(vault).get(sender)).orElseThrow(Refusal::notFound);
-    Refusal.unless(
-        state.until(vault, sender).filter(end -> end <= clock.millis()).isEmpty(),
-        Problem.GRANT_ENDED,
-        "your access to this vault ended on its date");
-    Refusal.unless(
-        role.atLeast(VaultRole.EDITOR), Problem.NOT_ALLOWED, "only editors wrap for others");
   }
 
   private void requirePuts(VaultRow row, List<Bundle> bundles) {
