@@ -56,6 +56,7 @@ public class Uploads {
   private final Rights rights;
   private final TeamRows teams;
   private final Quota quota;
+  private final Turns turns;
   private final InstantSource clock;
   private final RandomGenerator random;
 
@@ -70,6 +71,7 @@ public class Uploads {
       Rights rights,
       TeamRows teams,
       Quota quota,
+      Turns turns,
       InstantSource clock,
       RandomGenerator random) {
     this.objects = objects;
@@ -82,6 +84,7 @@ public class Uploads {
     this.rights = rights;
     this.teams = teams;
     this.quota = quota;
+    this.turns = turns;
     this.clock = clock;
     this.random = random;
   }
@@ -113,7 +116,11 @@ public class Uploads {
             0);
     ObjectRow stored;
     try {
-      stored = transactions.write(() -> insert(place, row, request));
+      stored =
+          turns.take(
+              place.team(),
+              place.vault(),
+              () -> transactions.write(() -> insert(place, row, request)));
     } catch (Refusal refused) {
       giveUp(place, row);
       throw refused;
