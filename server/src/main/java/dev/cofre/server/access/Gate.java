@@ -47,13 +47,17 @@ public class Gate {
   /// Whoever has a session in this team.
   ///
   /// @throws Refusal `NO_SESSION` without a live session, `NOT_FOUND` with one in another team, `RATE_LIMITED` when it
-  ///     or its team asks too often
-  public Caller caller(TeamId team, Optional<Bytes> token) {
-    Bytes hash = token.map(Logins::hash).orElseThrow(Gate::noSession);
-    var row = sessions.find(team.value(), hash, clock.millis());
+  ///     or its team asks too often, or without one its address
+  public Caller caller(TeamId team, Asker asker) {
+    long now = clock.millis();
+    var row = asker.tokenHash().flatMap(hash -> sessions.find(team.value(), hash, now));
     if (row.isEmpty()) {
-      throw sessions.countAnywhere(hash, clock.millis()) > 0 ? Refusal.notFound() : noSession();
+      limits.take(asker.address());
+      boolean elsewhere =
+          asker.tokenHash().filter(hash -> sessions.countAnywhere(hash, now) > 0).isPresent();
+      throw elsewhere ? Refusal.notFound() : noSession();
     }
+    Bytes hash = row.get().token();
     limits.take(team, row.get().subject());
     TeamState state = states.now(team);
     Optional<Caller> caller =
@@ -71,8 +75,8 @@ public class Gate {
   /// A confirmed member of this team.
   ///
   /// @throws Refusal `NOT_ALLOWED` for an invitation, or for somebody who waits to be confirmed
-  public Caller.OfMember member(TeamId team, Optional<Bytes> token) {
-    if (caller(team, token) instanceof Caller.OfMember member && member.confirmed()) {
+  public Caller.OfMember member(TeamId team, Asker asker) {
+    if (caller(team, asker) instanceof Caller.OfMember member && member.confirmed()) {
       return member;
     }
     throw new Refusal(Problem.NOT_ALLOWED, "only members may do this");
@@ -81,8 +85,8 @@ public class Gate {
   /// A confirmed member with at least this role in this vault.
   ///
   /// @throws Refusal `NOT_FOUND` without a role, `NOT_ALLOWED` with a lower one, `GRANT_ENDED` after its date
-  public Caller.InVault vault(TeamId team, VaultId vault, Optional<Bytes> token, VaultRole needed) {
-    if (!(caller(team, token) instanceof Caller.OfMember caller)) {
+  public Caller.InVault vault(TeamId team, VaultId vault, Asker asker, VaultRole needed) {
+    if (!(caller(team, asker) instanceof Caller.OfMember caller)) {
       throw Refusal.notFound();
     }
     rights.require(caller.team(), vault, caller.member(), needed);
@@ -93,8 +97,8 @@ public class Gate {
   /// that lets them end somebody's.
   ///
   /// @throws Refusal `NOT_FOUND` otherwise
-  public Caller.InVault chain(TeamId team, VaultId vault, Optional<Bytes> token) {
-    if (!(caller(team, token) instanceof Caller.OfMember caller) || !caller.confirmed()) {
+  public Caller.InVault chain(TeamId team, VaultId vault, Asker asker) {
+    if (!(caller(team, asker) instanceof Caller.OfMember caller) || !caller.confirmed()) {
       throw Refusal.notFound();
     }
     boolean named =
