@@ -93,7 +93,7 @@ public class MissingWraps {
       List<Long> doubtful =
           bundles.doubtful(
               key.team().value(), key.vault().value(), key.recipient().value(), after, AT_ONCE);
-      for (long seq : doubtful.isEmpty() ? List.<Long>of() : lacking(key, doubtful)) {
+      for (long seq : lacking(key, doubtful)) {
         add(lacks, key.recipient(), seq);
       }
       if (doubtful.size() < AT_ONCE) {
@@ -119,6 +119,13 @@ public class MissingWraps {
   }
 
   private List<Long> lacking(Key key, List<Long> seqs) {
+    return Bundles.portions(bundles, key.team().value(), key.vault().value(), key.recipient(), seqs)
+        .stream()
+        .flatMap(some -> lackingOf(key, some).stream())
+        .toList();
+  }
+
+  private List<Long> lackingOf(Key key, List<Long> seqs) {
     Map<Long, BitSet> held = new HashMap<>();
     for (BundleRow row :
         bundles.usable(key.team().value(), key.vault().value(), key.recipient().value(), seqs)) {

@@ -26,6 +26,14 @@ public interface BundleRows extends GenericRepository<BundleRow, Bytes> {
   List<ExtentRow> extents(
       @Binary Bytes team, @Binary Bytes vault, @Binary Bytes recipient, long from, long to);
 
+  /// How much a recipient has of each of some commits, in order.
+  @Query(
+      "SELECT seq, sum(size) AS size, count(*) AS bundles, count(DISTINCT channel) AS channels "
+          + "FROM bundle WHERE team = :team AND vault = :vault AND recipient = :recipient AND "
+          + "seq IN (:seqs) GROUP BY seq ORDER BY seq")
+  List<ExtentRow> sizes(
+      @Binary Bytes team, @Binary Bytes vault, @Binary Bytes recipient, Collection<Long> seqs);
+
   /// A recipient's bundles of a range of commits, in order, those of one commit the newest last.
   @Query(
       "SELECT * FROM bundle WHERE team = :team AND vault = :vault AND recipient = :recipient "
