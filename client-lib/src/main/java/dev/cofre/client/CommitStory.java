@@ -6,7 +6,6 @@ import dev.cofre.client.replica.Stored.Fact;
 import dev.cofre.protocol.FileId;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.RevisionId;
-import dev.cofre.protocol.VaultHead;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.team.Body;
 import dev.cofre.protocol.team.Entry;
@@ -37,25 +36,9 @@ final class CommitStory {
   }
 
   private static Stream<Ending> ending(Entry entry, VaultId vault) {
-    List<VaultHead> named =
-        switch (entry.body()) {
-          case Body.MemberRemove removal -> removal.heads();
-          case Body.DeviceRevoke revocation -> revocation.heads();
-          case Body.Revoke revocation -> List.of(revocation.vault());
-          case Body.Genesis _,
-              Body.Invite _,
-              Body.InviteCancel _,
-              Body.Join _,
-              Body.Confirm _,
-              Body.RoleChange _,
-              Body.DeviceAdd _,
-              Body.MemberRekey _,
-              Body.VaultCreate _,
-              Body.Grant _,
-              Body.Policy _ ->
-              List.of();
-        };
-    return named.stream()
+    return Stream.of(entry.body())
+        .filter(Body::endsRights)
+        .flatMap(body -> body.namedHeads().stream())
         .filter(head -> head.vault().equals(vault))
         .map(head -> new Ending(entry.seq(), head.head().seq()));
   }

@@ -5,6 +5,7 @@ import dev.cofre.server.api.Addresses;
 import dev.cofre.server.blob.S3Credentials;
 import dev.cofre.server.blob.S3Settings;
 import dev.cofre.server.domain.Registration;
+import dev.cofre.server.postgres.EmbeddedPostgres;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -48,7 +49,6 @@ final class Configuration {
     }
     settings.registration(registration(isPrivate(listen, settings.publicUrl())));
     settings.limits(limits());
-    settings.databaseConnections(options.number("COFRE_DB_CONNECTIONS", 4, 200, 10));
     settings.addresses(new Addresses(proxies()));
     Optional<String> grace = options.find("COFRE_UPLOAD_GRACE");
     if (grace.isPresent()) {
@@ -62,6 +62,7 @@ final class Configuration {
     if (database.isPresent()) {
       settings.database(database(database.get()));
     }
+    settings.databaseConnections(databaseConnections(settings));
     blobs(settings);
     return settings;
   }
@@ -89,6 +90,19 @@ final class Configuration {
       throw new BadConfiguration(
           "COFRE_LISTEN is to be ADDRESS:PORT, as in " + LISTEN + ", and not " + text);
     }
+  }
+
+  private int databaseConnections(Settings settings) throws BadConfiguration {
+    int most = options.number("COFRE_DB_CONNECTIONS", 4, 200, 10);
+    if (settings.database().isEmpty() && most > EmbeddedPostgres.CONNECTIONS) {
+      throw new BadConfiguration(
+          "COFRE_DB_CONNECTIONS is to be at most "
+              + EmbeddedPostgres.CONNECTIONS
+              + " with the database that the server brings, not "
+              + most
+              + "; up to 200 with one of your own (COFRE_DB_URL)");
+    }
+    return most;
   }
 
   private static URI publicUrl(String text) throws BadConfiguration {

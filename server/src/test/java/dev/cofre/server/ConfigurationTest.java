@@ -202,6 +202,20 @@ final class ConfigurationTest {
   }
 
   @Test
+  void refusesMoreConnectionsThanItsOwnDatabaseTakes() throws Exception {
+    assertEquals(40, settings("COFRE_DB_CONNECTIONS", "40").databaseConnections());
+    assertTrue(refusal("COFRE_DB_CONNECTIONS", "41").contains("at most 40"));
+    assertTrue(refusal("COFRE_DB_CONNECTIONS", "41").contains("COFRE_DB_URL"));
+    String[] elsewhere = {
+      "COFRE_DB_CONNECTIONS", "200",
+      "COFRE_DB_URL", "jdbc:postgresql://db/cofre",
+      "COFRE_DB_USER", "cofre",
+      "COFRE_DB_PASSWORD", "secret"
+    };
+    assertEquals(200, settings(elsewhere).databaseConnections());
+  }
+
+  @Test
   void refusesLimitsOutOfRange() {
     assertTrue(refusal("COFRE_DB_CONNECTIONS", "1").contains("from 4 to 200"));
     assertTrue(refusal("COFRE_REQUESTS_PER_TEAM", "many").contains("COFRE_REQUESTS_PER_TEAM"));

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.cofre.protocol.BlobId;
 import dev.cofre.protocol.FileId;
+import dev.cofre.protocol.UploadId;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.VaultRole;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.api.Problem;
 import dev.cofre.protocol.api.Route;
+import dev.cofre.protocol.api.Uploads;
 import dev.cofre.server.store.TeamRows;
 import dev.cofre.server.store.Transactions;
 import dev.cofre.server.store.VaultRows;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +30,8 @@ import org.junit.jupiter.api.Test;
 
 /// A vault whose row somebody keeps locked.
 final class LocksTest {
+  private static final int MANY = 20;
+
   private final CountDownLatch enough = new CountDownLatch(1);
   private TeamOnServer team;
   private VaultId vault;
@@ -90,36 +95,60 @@ final class LocksTest {
   final class AnotherTeam {
     @Test
     void writesWhileManyWaitForTheRow() throws Exception {
+      List<Callable<Wire.Answer>> commits = new ArrayList<>();
+      for (int i = 0; i < MANY; i++) {
+        Commits.Append append =
+            team.commit(
+                team.owner,
+                vault,
+                TeamOnServer.put(new FileId(Actor.random(16)), Optional.empty(), blob));
+        commits.add(() -> team.send(team.owner, vault, append));
+      }
+      int taken = 0;
+      for (Wire.Answer got : answersWhileItWrites(commits)) {
+        if (got.status() == 200) {
+          taken++;
+        } else {
+          got.is(Problem.STALE_HEAD);
+        }
+      }
+      assertEquals(1, taken);
+    }
+
+    @Test
+    void writesWhileManyBeginUploads() throws Exception {
+      List<Callable<Wire.Answer>> uploads = new ArrayList<>();
+      for (int i = 0; i < MANY; i++) {
+        uploads.add(() ->
+            team.begin(
+                team.owner,
+                vault,
+                new UploadId(Actor.random(16)),
+                new Uploads.Blob(new BlobId(Actor.random(16)), 10)));
+      }
+      answersWhileItWrites(uploads).forEach(answer -> assertEquals(200, answer.status()));
+    }
+
+    private List<Wire.Answer> answersWhileItWrites(List<Callable<Wire.Answer>> requests)
+        throws Exception {
       TeamOnServer other = TeamOnServer.start();
+      List<Wire.Answer> answers = new ArrayList<>();
       try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
         Future<?> holder = keepLocked(executor);
         List<Future<Wire.Answer>> waiting = new ArrayList<>();
         try {
-          for (int i = 0; i < 20; i++) {
-            Commits.Append append =
-                team.commit(
-                    team.owner,
-                    vault,
-                    TeamOnServer.put(new FileId(Actor.random(16)), Optional.empty(), blob));
-            waiting.add(executor.submit(() -> team.send(team.owner, vault, append)));
-          }
+          requests.forEach(request -> waiting.add(executor.submit(request)));
           Thread.sleep(500);
           assertTimeoutPreemptively(Duration.ofSeconds(5), () -> other.vault(other.owner));
         } finally {
           enough.countDown();
         }
         holder.get();
-        int taken = 0;
         for (Future<Wire.Answer> answer : waiting) {
-          Wire.Answer got = answer.get();
-          if (got.status() == 200) {
-            taken++;
-          } else {
-            got.is(Problem.STALE_HEAD);
-          }
+          answers.add(answer.get());
         }
-        assertEquals(1, taken);
       }
+      return answers;
     }
   }
 

@@ -43,7 +43,8 @@ public final class TestServer {
     return BLOBS.get();
   }
 
-  static <T> T bean(Class<T> type) {
+  /// A part of the server.
+  public static <T> T bean(Class<T> type) {
     return SERVER.bean(type);
   }
 

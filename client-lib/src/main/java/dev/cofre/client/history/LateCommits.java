@@ -3,7 +3,6 @@ package dev.cofre.client.history;
 import dev.cofre.client.replica.Stored.Fact;
 import dev.cofre.protocol.DeviceId;
 import dev.cofre.protocol.MemberId;
-import dev.cofre.protocol.VaultHead;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.signed.Signed;
 import dev.cofre.protocol.team.Body;
@@ -12,7 +11,6 @@ import dev.cofre.protocol.team.TeamState;
 import dev.cofre.protocol.team.WriteRight;
 import dev.cofre.protocol.vault.VaultRules;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,30 +51,23 @@ final class LateCommits {
   static Optional<Signed<Entry>> ending(VerifiedLog log, VaultId vault, Fact.Committed late) {
     return log.entries().stream()
         .filter(entry -> entry.value().seq() > late.teamSeq())
+        .filter(entry -> ends(entry.value().body(), late))
         .filter(entry ->
-            named(entry.value().body(), late).stream()
+            entry.value().body().namedHeads().stream()
                 .anyMatch(head -> head.vault().equals(vault) && head.head().seq() < late.seq()))
         .findFirst();
   }
 
-  /// The heads that a body names in ending what the author of a commit needed for it.
-  private static List<VaultHead> named(Body body, Fact.Committed commit) {
+  /// Whether an entry ends what the author of a commit needed for it.
+  private static boolean ends(Body body, Fact.Committed commit) {
     return switch (body) {
-      case Body.MemberRemove removal when removal.member().equals(commit.author()) ->
-          removal.heads();
-      case Body.DeviceRevoke revocation when revocation.device().equals(commit.device()) ->
-          revocation.heads();
-      case Body.Revoke revocation when revocation.member().equals(commit.author()) ->
-          List.of(revocation.vault());
-      case Body.Grant grant
-          when grant.member().equals(commit.author())
-              && !grant.role().atLeast(VaultRules.needed(commit.changes())) ->
-          List.of(grant.vault());
-      case Body.MemberRemove _,
-          Body.DeviceRevoke _,
-          Body.Revoke _,
-          Body.Grant _,
-          Body.Genesis _,
+      case Body.MemberRemove removal -> removal.member().equals(commit.author());
+      case Body.DeviceRevoke revocation -> revocation.device().equals(commit.device());
+      case Body.Revoke revocation -> revocation.member().equals(commit.author());
+      case Body.Grant grant ->
+          grant.member().equals(commit.author())
+              && !grant.role().atLeast(VaultRules.needed(commit.changes()));
+      case Body.Genesis _,
           Body.Invite _,
           Body.InviteCancel _,
           Body.Join _,
@@ -86,7 +77,7 @@ final class LateCommits {
           Body.MemberRekey _,
           Body.VaultCreate _,
           Body.Policy _ ->
-          List.of();
+          false;
     };
   }
 }

@@ -24,23 +24,11 @@ public final class Endings {
   /// The place in the team log of the last entry that ended somebody's right to read this vault, or any device's; 0 when there is none.
   public static long last(Workspace workspace, VaultId vault) {
     for (Signed<Entry> entry : workspace.team().log().entries().reversed()) {
+      Body body = entry.value().body();
       boolean ends =
-          switch (entry.value().body()) {
-            case Body.MemberRemove _, Body.DeviceRevoke _ -> true;
-            case Body.Revoke revoke -> revoke.vault().vault().equals(vault);
-            case Body.Genesis _,
-                Body.Invite _,
-                Body.InviteCancel _,
-                Body.Join _,
-                Body.Confirm _,
-                Body.RoleChange _,
-                Body.DeviceAdd _,
-                Body.MemberRekey _,
-                Body.VaultCreate _,
-                Body.Grant _,
-                Body.Policy _ ->
-                false;
-          };
+          body instanceof Body.Revoke revoke
+              ? revoke.vault().vault().equals(vault)
+              : body.endsRights();
       if (ends) {
         return entry.value().seq();
       }

@@ -162,25 +162,13 @@ final class World {
   /// The named heads are in their vaults, and whose right ends wrote nothing above them.
   private void requireHeads(Body body, TeamState before) throws Refused {
     Optional<Bytes> subject = ended(body, before);
-    for (VaultHead named : named(body)) {
+    for (VaultHead named : body.namedHeads()) {
       Shelf shelf = shelf(named.vault());
       boolean above = subject.filter(who -> shelf.wroteAbove(who, named.head().seq())).isPresent();
       unless(
           shelf.contains(named.head()) && !above,
           subject.isPresent() ? Problem.SUBJECT_WROTE : Problem.RULE_BROKEN);
     }
-  }
-
-  private static List<VaultHead> named(Body body) {
-    return switch (body) {
-      case Body.Invite invite -> invite.vaults().stream().map(promise -> promise.vault()).toList();
-      case Body.MemberRemove removal -> removal.heads();
-      case Body.DeviceRevoke revocation -> revocation.heads();
-      case Body.MemberRekey rekey -> rekey.heads();
-      case Body.Grant grant -> List.of(grant.vault());
-      case Body.Revoke revocation -> List.of(revocation.vault());
-      default -> List.of();
-    };
   }
 
   private static Optional<Bytes> ended(Body body, TeamState before) {

@@ -111,4 +111,44 @@ public sealed interface Body {
     /// It does, and its author was told.
     ABANDONED
   }
+
+  /// The heads of vaults that the entry names, in its order.
+  default List<VaultHead> namedHeads() {
+    return switch (this) {
+      case Invite invite -> invite.vaults().stream().map(VaultGrant::vault).toList();
+      case MemberRemove remove -> remove.heads();
+      case DeviceRevoke revoke -> revoke.heads();
+      case MemberRekey rekey -> rekey.heads();
+      case Grant grant -> List.of(grant.vault());
+      case Revoke revoke -> List.of(revoke.vault());
+      case Genesis _,
+          InviteCancel _,
+          Join _,
+          Confirm _,
+          RoleChange _,
+          DeviceAdd _,
+          VaultCreate _,
+          Policy _ ->
+          List.of();
+    };
+  }
+
+  /// Whether the entry ends what a member or a device could do, and does not merely lower it.
+  default boolean endsRights() {
+    return switch (this) {
+      case MemberRemove _, DeviceRevoke _, Revoke _ -> true;
+      case Genesis _,
+          Invite _,
+          InviteCancel _,
+          Join _,
+          Confirm _,
+          RoleChange _,
+          DeviceAdd _,
+          MemberRekey _,
+          VaultCreate _,
+          Grant _,
+          Policy _ ->
+          false;
+    };
+  }
 }

@@ -203,6 +203,15 @@ public final class TeamState {
         .flatMap(VaultRights.Step::until);
   }
 
+  /// The seq of the entry that gave a member the role that they have in a vault now; absent without one.
+  public Optional<Long> roleSince(VaultId vault, MemberId member) {
+    return ledger
+        .vaults
+        .find(vault)
+        .flatMap(rights -> rights.current(member))
+        .map(VaultRights.Step::seq);
+  }
+
   /// For whom the keys of a vault's records are wrapped: confirmed, with a role in the vault and a key that is not void.
   public SortedMap<MemberId, Recipient> recipients(VaultId vault) {
     SortedMap<MemberId, Recipient> recipients = new TreeMap<>(VaultRights.BY_VALUE);

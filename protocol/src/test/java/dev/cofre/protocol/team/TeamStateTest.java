@@ -153,6 +153,22 @@ class TeamStateTest {
   }
 
   @Test
+  void saysSinceWhenARoleIsWhatItIs() throws Exception {
+    VaultId vault = team.vault(ana);
+    long created = team.state().head().seq();
+    Actor rui = team.member(ana, TeamRole.MEMBER, promise(vault, VaultRole.VIEWER));
+    Optional<Long> joined = Optional.of(team.state().head().seq());
+    assertEquals(joined, team.state().roleSince(vault, rui.id()));
+    team.vault(rui);
+    assertEquals(joined, team.state().roleSince(vault, rui.id()));
+    team.post(ana, new Body.Revoke(rui.id(), empty(vault), Body.Abandon.KEPT));
+    assertEquals(Optional.empty(), team.state().roleSince(vault, rui.id()));
+    team.post(ana, new Body.Grant(rui.id(), empty(vault), VaultRole.VIEWER, Optional.empty()));
+    assertEquals(Optional.of(team.state().head().seq()), team.state().roleSince(vault, rui.id()));
+    assertEquals(Optional.of(created), team.state().roleSince(vault, ana.id()));
+  }
+
+  @Test
   @Tag("B13")
   void refusesAJoinWhoseInviterLostTheRight() throws Exception {
     Actor admin = team.member(ana, TeamRole.ADMIN);

@@ -10,6 +10,7 @@ import dev.cofre.protocol.api.Problem;
 import dev.cofre.protocol.api.Sessions.Subject;
 import dev.cofre.protocol.team.TeamState;
 import dev.cofre.server.domain.Refusal;
+import dev.cofre.server.domain.Rights;
 import dev.cofre.server.domain.Subjects;
 import dev.cofre.server.domain.TeamStates;
 import dev.cofre.server.store.SessionRows;
@@ -24,6 +25,7 @@ public class Gate {
   private final SessionRows sessions;
   private final TeamStates states;
   private final Standings standings;
+  private final Rights rights;
   private final RateLimits limits;
   private final InstantSource clock;
 
@@ -31,11 +33,13 @@ public class Gate {
       SessionRows sessions,
       TeamStates states,
       Standings standings,
+      Rights rights,
       RateLimits limits,
       InstantSource clock) {
     this.sessions = sessions;
     this.states = states;
     this.standings = standings;
+    this.rights = rights;
     this.limits = limits;
     this.clock = clock;
   }
@@ -43,13 +47,17 @@ public class Gate {
   /// Whoever has a session in this team.
   ///
   /// @throws Refusal `NO_SESSION` without a live session, `NOT_FOUND` with one in another team, `RATE_LIMITED` when it
-  ///     or its team asks too often
-  public Caller caller(TeamId team, Optional<Bytes> token) {
-    Bytes hash = token.map(Logins::hash).orElseThrow(Gate::noSession);
-    var row = sessions.find(team.value(), hash, clock.millis());
+  ///     or its team asks too often, or without one its address
+  public Caller caller(TeamId team, Asker asker) {
+    long now = clock.millis();
+    var row = asker.tokenHash().flatMap(hash -> sessions.find(team.value(), hash, now));
     if (row.isEmpty()) {
-      throw sessions.countAnywhere(hash, clock.millis()) > 0 ? Refusal.notFound() : noSession();
+      limits.take(asker.address());
+      boolean elsewhere =
+          asker.tokenHash().filter(hash -> sessions.countAnywhere(hash, now) > 0).isPresent();
+      throw elsewhere ? Refusal.notFound() : noSession();
     }
+    Bytes hash = row.get().token();
     limits.take(team, row.get().subject());
     TeamState state = states.now(team);
     Optional<Caller> caller =
@@ -67,8 +75,8 @@ public class Gate {
   /// A confirmed member of this team.
   ///
   /// @throws Refusal `NOT_ALLOWED` for an invitation, or for somebody who waits to be confirmed
-  public Caller.OfMember member(TeamId team, Optional<Bytes> token) {
-    if (caller(team, token) instanceof Caller.OfMember member && member.confirmed()) {
+  public Caller.OfMember member(TeamId team, Asker asker) {
+    if (caller(team, asker) instanceof Caller.OfMember member && member.confirmed()) {
       return member;
     }
     throw new Refusal(Problem.NOT_ALLOWED, "only members may do this");
@@ -77,30 +85,20 @@ public class Gate {
   /// A confirmed member with at least this role in this vault.
   ///
   /// @throws Refusal `NOT_FOUND` without a role, `NOT_ALLOWED` with a lower one, `GRANT_ENDED` after its date
-  public Caller.InVault vault(TeamId team, VaultId vault, Optional<Bytes> token, VaultRole needed) {
-    if (!(caller(team, token) instanceof Caller.OfMember caller)) {
+  public Caller.InVault vault(TeamId team, VaultId vault, Asker asker, VaultRole needed) {
+    if (!(caller(team, asker) instanceof Caller.OfMember caller)) {
       throw Refusal.notFound();
     }
-    TeamState state = caller.team();
-    VaultRole role =
-        Optional.ofNullable(state.roles(vault).get(caller.member()))
-            .filter(_ -> caller.confirmed())
-            .orElseThrow(Refusal::notFound);
-    Refusal.unless(
-        state.until(vault, caller.member()).filter(end -> end <= clock.millis()).isEmpty(),
-        Problem.GRANT_ENDED,
-        "your access to this vault ended on its date");
-    Refusal.unless(
-        role.atLeast(needed), Problem.NOT_ALLOWED, "your role in this vault does not allow it");
-    return new Caller.InVault(state, caller.member(), vault);
+    rights.require(caller.team(), vault, caller.member(), needed);
+    return new Caller.InVault(caller.team(), caller.member(), vault);
   }
 
   /// A confirmed member who may have to name a vault's head: with a role in it, even one whose date is past, or with a rank in the team
   /// that lets them end somebody's.
   ///
   /// @throws Refusal `NOT_FOUND` otherwise
-  public Caller.InVault chain(TeamId team, VaultId vault, Optional<Bytes> token) {
-    if (!(caller(team, token) instanceof Caller.OfMember caller) || !caller.confirmed()) {
+  public Caller.InVault chain(TeamId team, VaultId vault, Asker asker) {
+    if (!(caller(team, asker) instanceof Caller.OfMember caller) || !caller.confirmed()) {
       throw Refusal.notFound();
     }
     boolean named =

@@ -1,5 +1,6 @@
 package dev.cofre.server.api;
 
+import dev.cofre.server.access.Asker;
 import io.micronaut.http.HttpRequest;
 import java.net.InetAddress;
 import java.util.List;
@@ -42,6 +43,11 @@ public record Addresses(List<Network> trustedProxies) {
       }
       return true;
     }
+  }
+
+  /// Who asks.
+  Asker asker(HttpRequest<?> request) {
+    return Asker.of(of(request), Paths.token(request));
   }
 
   /// The address that asks.

@@ -29,11 +29,13 @@ import java.util.Optional;
 class BlobController {
   private final Gate gate;
   private final Blobs blobs;
+  private final Addresses addresses;
   private final Limits limits;
 
-  BlobController(Gate gate, Blobs blobs, Limits limits) {
+  BlobController(Gate gate, Blobs blobs, Addresses addresses, Limits limits) {
     this.gate = gate;
     this.blobs = blobs;
+    this.addresses = addresses;
     this.limits = limits;
   }
 
@@ -45,7 +47,7 @@ class BlobController {
         gate.vault(
             Paths.id(team, TeamId::new),
             Paths.id(vault, VaultId::new),
-            Paths.token(request),
+            addresses.asker(request),
             VaultRole.VIEWER);
     BlobId id = Paths.id(blob, BlobId::new);
     long total = blobs.length(caller.teamId(), caller.vault(), id);

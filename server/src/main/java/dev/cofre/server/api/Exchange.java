@@ -10,6 +10,7 @@ import dev.cofre.server.domain.Refusal;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,12 +49,20 @@ class Exchange {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Memory coming = new Memory(Math.max(HEAP / 8, ONE_BODY), ONE_BODY);
-  private final Memory going = new Memory(Math.max(HEAP / 4, ONE_BODY), ONE_BODY);
-  private final Semaphore makers = new Semaphore(MAKERS, true);
+  private final Memory going;
+  private final Semaphore makers;
   private final Limits limits;
 
+  @Inject
   Exchange(Limits limits) {
+    this(limits, new Memory(Math.max(HEAP / 4, ONE_BODY), ONE_BODY), MAKERS);
+  }
+
+  /// With so much memory for answers, of which so many are made at a time.
+  Exchange(Limits limits, Memory going, int makers) {
     this.limits = limits;
+    this.going = going;
+    this.makers = new Semaphore(makers, true);
   }
 
   /// Reads a record of somebody without a session and answers it.
@@ -133,20 +142,18 @@ class Exchange {
     return HttpResponse.ok(codec.encode(value)).contentType(CBOR);
   }
 
-  /// A record that may be large as an answer. Few are made at a time.
+  /// A record that may be large as an answer. Few are made at a time, and one that waits for its memory counts as one of them.
   ///
   /// @throws Refusal when too many of this holder's, or of all, are not written yet
   <A> HttpResponse<?> page(Bytes holder, Codec<A> codec, Supplier<A> value) {
-    byte[] bytes = make(codec, value);
-    if (bytes.length <= UNCOUNTED) {
-      return HttpResponse.ok(bytes).contentType(CBOR);
-    }
     Memory.Lease lease = going.lease(holder);
-    lease.grow(bytes.length);
-    return HttpResponse.ok(new CountedAnswer(bytes, lease, limits.grace())).contentType(CBOR);
+    byte[] bytes = make(lease, codec, value);
+    return bytes.length <= UNCOUNTED
+        ? HttpResponse.ok(bytes).contentType(CBOR)
+        : HttpResponse.ok(new CountedAnswer(bytes, lease, limits.grace())).contentType(CBOR);
   }
 
-  private <A> byte[] make(Codec<A> codec, Supplier<A> value) {
+  private <A> byte[] make(Memory.Lease lease, Codec<A> codec, Supplier<A> value) {
     try {
       Refusal.unless(
           makers.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS),
@@ -157,7 +164,11 @@ class Exchange {
       throw new Refusal(Problem.BUSY, "the server stops");
     }
     try {
-      return codec.encode(value.get());
+      byte[] bytes = codec.encode(value.get());
+      if (bytes.length > UNCOUNTED) {
+        lease.grow(bytes.length);
+      }
+      return bytes;
     } finally {
       makers.release();
     }

@@ -62,12 +62,8 @@ final class Memory {
   }
 
   private synchronized void take(Lease lease, long more) {
-    Refusal.unless(!lease.closed, Problem.BUSY, "the request is over");
-    long own = held.getOrDefault(lease.holder, 0L) + more;
-    Refusal.unless(
-        own <= mostOfOne, Problem.RATE_LIMITED, "too much of yours is under way: wait a second");
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (taken + more > most) {
+    while (!isThere(lease, more)) {
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       Refusal.unless(left > 0, Problem.BUSY, "too much is under way: again in a moment");
       try {
@@ -79,6 +75,15 @@ final class Memory {
     }
     taken += more;
     held.merge(lease.holder, more, Long::sum);
+  }
+
+  /// Others of the same holder may have taken theirs while one waited.
+  private boolean isThere(Lease lease, long more) {
+    Refusal.unless(!lease.closed, Problem.BUSY, "the request is over");
+    long own = held.getOrDefault(lease.holder, 0L) + more;
+    Refusal.unless(
+        own <= mostOfOne, Problem.RATE_LIMITED, "too much of yours is under way: wait a second");
+    return taken + more <= most;
   }
 
   private synchronized void give(Lease lease) {

@@ -45,7 +45,7 @@ class RelayController {
   @Post
   @Consumes(MediaType.ALL)
   HttpResponse<byte[]> open(HttpRequest<?> request, String team, String relay) {
-    Caller.OfMember caller = gate.member(Paths.id(team, TeamId::new), Paths.token(request));
+    Caller.OfMember caller = gate.member(Paths.id(team, TeamId::new), addresses.asker(request));
     relays.open(caller.teamId(), Paths.id(relay, RelayId::new), caller.member());
     return Exchange.nothing();
   }
@@ -66,7 +66,7 @@ class RelayController {
 
   @Get
   HttpResponse<byte[]> read(HttpRequest<?> request, String team, String relay) {
-    Caller.OfMember caller = gate.member(Paths.id(team, TeamId::new), Paths.token(request));
+    Caller.OfMember caller = gate.member(Paths.id(team, TeamId::new), addresses.asker(request));
     Bytes message = relays.read(caller.teamId(), Paths.id(relay, RelayId::new), caller.member());
     return HttpResponse.ok(message.toArray()).contentType(Exchange.RAW);
   }

@@ -62,7 +62,7 @@ class SessionController {
 
   @Delete("/v1/teams/{team}/sessions")
   HttpResponse<byte[]> end(HttpRequest<?> request, String team) {
-    logins.end(gate.caller(Paths.id(team, TeamId::new), Paths.token(request)));
+    logins.end(gate.caller(Paths.id(team, TeamId::new), addresses.asker(request)));
     return Exchange.nothing();
   }
 }

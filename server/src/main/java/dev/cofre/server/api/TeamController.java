@@ -1,6 +1,5 @@
 package dev.cofre.server.api;
 
-import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.Head;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.api.Problem;
@@ -29,7 +28,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
 
 /// The server itself, teams and their logs.
 @Controller
@@ -65,7 +63,8 @@ class TeamController {
   }
 
   @Get("/v1/server")
-  HttpResponse<byte[]> server() {
+  HttpResponse<byte[]> server(HttpRequest<?> request) {
+    limits.take(addresses.of(request));
     return Exchange.ok(ServerInfo.CODEC, about.info());
   }
 
@@ -81,7 +80,7 @@ class TeamController {
 
   @Get(value = "/v1/teams/{team}/log", headRoute = false)
   HttpResponse<?> log(HttpRequest<?> request, String team) {
-    Caller caller = gate.caller(Paths.id(team, TeamId::new), Paths.token(request));
+    Caller caller = gate.caller(Paths.id(team, TeamId::new), addresses.asker(request));
     long after = Paths.number(request, "after", -1);
     return exchange.page(caller.holder(), LogPage.CODEC, () -> teams.log(caller.team(), after));
   }
@@ -90,8 +89,7 @@ class TeamController {
   HttpResponse<byte[]> append(HttpRequest<?> request, String team, @Body InputStream body)
       throws IOException {
     TeamId id = Paths.id(team, TeamId::new);
-    Optional<Bytes> token = Paths.token(request);
-    Caller caller = gate.caller(id, token);
+    Caller caller = gate.caller(id, addresses.asker(request));
     return exchange.answer(
         caller.holder(),
         request,
@@ -113,7 +111,7 @@ class TeamController {
 
   @Get(value = "/v1/teams/{team}/profiles", headRoute = false)
   HttpResponse<?> profiles(HttpRequest<?> request, String team) {
-    Caller.OfMember caller = gate.member(Paths.id(team, TeamId::new), Paths.token(request));
+    Caller.OfMember caller = gate.member(Paths.id(team, TeamId::new), addresses.asker(request));
     return exchange.page(caller.holder(), Profiles.CODEC, () -> teams.profiles(caller.teamId()));
   }
 }

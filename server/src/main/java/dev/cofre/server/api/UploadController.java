@@ -39,12 +39,15 @@ class UploadController {
 
   private final Gate gate;
   private final Uploads uploads;
+  private final Addresses addresses;
   private final Exchange exchange;
   private final Limits limits;
 
-  UploadController(Gate gate, Uploads uploads, Exchange exchange, Limits limits) {
+  UploadController(
+      Gate gate, Uploads uploads, Addresses addresses, Exchange exchange, Limits limits) {
     this.gate = gate;
     this.uploads = uploads;
+    this.addresses = addresses;
     this.exchange = exchange;
     this.limits = limits;
   }
@@ -127,7 +130,7 @@ class UploadController {
     return gate.vault(
         Paths.id(team, TeamId::new),
         Paths.id(vault, VaultId::new),
-        Paths.token(request),
+        addresses.asker(request),
         VaultRole.EDITOR);
   }
 }

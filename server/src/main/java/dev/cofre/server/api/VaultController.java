@@ -46,6 +46,7 @@ class VaultController {
   private final Bundles bundles;
   private final MissingWraps missing;
   private final Blobs blobs;
+  private final Addresses addresses;
   private final Exchange exchange;
 
   VaultController(
@@ -55,6 +56,7 @@ class VaultController {
       Bundles bundles,
       MissingWraps missing,
       Blobs blobs,
+      Addresses addresses,
       Exchange exchange) {
     this.gate = gate;
     this.commits = commits;
@@ -62,6 +64,7 @@ class VaultController {
     this.bundles = bundles;
     this.missing = missing;
     this.blobs = blobs;
+    this.addresses = addresses;
     this.exchange = exchange;
   }
 
@@ -72,7 +75,7 @@ class VaultController {
     if (Objects.equals(request.getParameters().get("only"), "chain")) {
       Caller.InVault caller =
           gate.chain(
-              Paths.id(team, TeamId::new), Paths.id(vault, VaultId::new), Paths.token(request));
+              Paths.id(team, TeamId::new), Paths.id(vault, VaultId::new), addresses.asker(request));
       return exchange.page(
           caller.member().value(),
           Commits.Page.CODEC,
@@ -171,6 +174,9 @@ class VaultController {
   private Caller.InVault require(
       HttpRequest<?> request, String team, String vault, VaultRole needed) {
     return gate.vault(
-        Paths.id(team, TeamId::new), Paths.id(vault, VaultId::new), Paths.token(request), needed);
+        Paths.id(team, TeamId::new),
+        Paths.id(vault, VaultId::new),
+        addresses.asker(request),
+        needed);
   }
 }

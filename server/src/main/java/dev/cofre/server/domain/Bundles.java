@@ -23,12 +23,13 @@ import dev.cofre.server.store.Transactions;
 import dev.cofre.server.store.VaultRow;
 import dev.cofre.server.store.VaultRows;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Wraps, kept as bundles of one commit for one recipient. Whoever wraps again replaces only what they wrapped themselves, so nobody can
@@ -41,6 +42,9 @@ public class Bundles {
 
   static final int SENDERS = 32;
 
+  /// Bytes of bundles that are read to be looked through or replaced, at a time.
+  static final long AT_ONCE = 1 << 20;
+
   private static final Codec<Bundle> CODEC = Codec.of(Bundle.class);
   private static final int MAX_BUNDLES = 10_000;
   private static final long ANSWER_BYTES = 6 << 20;
@@ -52,9 +56,9 @@ public class Bundles {
   private final CommitRows commits;
   private final Channels channels;
   private final TeamStates states;
+  private final Rights rights;
   private final Turns turns;
   private final Transactions transactions;
-  private final InstantSource clock;
 
   Bundles(
       BundleRows rows,
@@ -62,17 +66,17 @@ public class Bundles {
       CommitRows commits,
       Channels channels,
       TeamStates states,
+      Rights rights,
       Turns turns,
-      Transactions transactions,
-      InstantSource clock) {
+      Transactions transactions) {
     this.rows = rows;
     this.vaults = vaults;
     this.commits = commits;
     this.channels = channels;
     this.states = states;
+    this.rights = rights;
     this.turns = turns;
     this.transactions = transactions;
-    this.clock = clock;
   }
 
   /// Adds wraps by an editor for recipients that lack them.
@@ -91,24 +95,12 @@ public class Bundles {
               VaultRow row =
                   vaults.lock(team.value(), vault.value()).orElseThrow(Refusal::notFound);
               TeamState state = states.now(team);
-              requireEditor(state, vault, sender);
+              rights.require(state, vault, sender, VaultRole.EDITOR);
               requirePuts(row, bundles);
               channels.require(state, vault, sender, brought, bundles);
               lay(row, sender, bundles);
               return row;
             }));
-  }
-
-  /// The role may have ended since the request was let in.
-  private void requireEditor(TeamState state, VaultId vault, MemberId sender) {
-    VaultRole role =
-        Optional.ofNullable(state.roles(vault).get(sender)).orElseThrow(Refusal::notFound);
-    Refusal.unless(
-        state.until(vault, sender).filter(end -> end <= clock.millis()).isEmpty(),
-        Problem.GRANT_ENDED,
-        "your access to this vault ended on its date");
-    Refusal.unless(
-        role.atLeast(VaultRole.EDITOR), Problem.NOT_ALLOWED, "only editors wrap for others");
   }
 
   private void requirePuts(VaultRow row, List<Bundle> bundles) {
@@ -131,44 +123,57 @@ public class Bundles {
         bundles.stream()
             .collect(
                 Collectors.groupingBy(Bundle::recipient, LinkedHashMap::new, Collectors.toList()));
-    List<BundleRow> added = new ArrayList<>();
-    byRecipient.forEach((recipient, own) -> added.addAll(laid(vault, recipient, sender, own)));
-    insert(vault, added);
-    for (MemberId recipient : byRecipient.keySet()) {
-      List<Long> seqs =
-          added.stream()
-              .filter(row -> row.recipient().equals(recipient.value()))
-              .map(BundleRow::seq)
-              .sorted()
-              .toList();
-      rows.keepNewest(
-          vault.team(), vault.vault(), recipient.value(), seqs.getFirst(), seqs.getLast(), SENDERS);
+    long number = vault.bundles();
+    for (Map.Entry<MemberId, List<Bundle>> of : byRecipient.entrySet()) {
+      number = lay(vault, of.getKey(), sender, of.getValue(), number);
     }
+    count(vault, number);
   }
 
-  private List<BundleRow> laid(
-      VaultRow vault, MemberId recipient, MemberId sender, List<Bundle> bundles) {
-    Map<Long, Layers> commitsConcerned = new LinkedHashMap<>();
-    for (Bundle bundle : bundles) {
-      bundle.runs().forEach(r -> commitsConcerned.computeIfAbsent(r.seq(), _ -> new Layers()));
-    }
-    List<Long> seqs = List.copyOf(commitsConcerned.keySet());
-    for (List<Long> some : Portions.of(seqs, SEQS_AT_ONCE)) {
-      rows.bySender(vault.team(), vault.vault(), recipient.value(), sender.value(), some)
-          .forEach(row ->
-              Optional.ofNullable(commitsConcerned.get(row.seq()))
-                  .ifPresent(l -> l.lay(new Hash(row.channel()), decode(row).runs())));
-      rows.deleteBySender(vault.team(), vault.vault(), recipient.value(), sender.value(), some);
-    }
+  /// Lays one recipient's bundles over what their sender wrapped before, of so many commits at a time that little of it is in memory.
+  ///
+  /// @return the number of the last bundle
+  private long lay(
+      VaultRow vault, MemberId recipient, MemberId sender, List<Bundle> bundles, long number) {
+    SortedMap<Long, List<Layers.Layer>> brought = new TreeMap<>();
     for (Bundle bundle : bundles) {
       bundle.runs().stream()
           .collect(Collectors.groupingBy(Bundle.Run::seq))
           .forEach((seq, runs) ->
-              Optional.ofNullable(commitsConcerned.get(seq))
-                  .ifPresent(l -> l.lay(bundle.channel(), runs)));
+              brought
+                  .computeIfAbsent(seq, _ -> new ArrayList<>())
+                  .add(new Layers.Layer(bundle.channel(), runs)));
     }
+    long last = number;
+    for (List<Long> seqs :
+        portions(rows, vault.team(), vault.vault(), recipient, List.copyOf(brought.keySet()))) {
+      SortedMap<Long, List<Layers.Layer>> some =
+          brought.subMap(seqs.getFirst(), seqs.getLast() + 1);
+      last = insert(laid(vault, recipient, sender, some), last);
+      rows.keepNewest(
+          vault.team(), vault.vault(), recipient.value(), seqs.getFirst(), seqs.getLast(), SENDERS);
+    }
+    return last;
+  }
+
+  private List<BundleRow> laid(
+      VaultRow vault,
+      MemberId recipient,
+      MemberId sender,
+      SortedMap<Long, List<Layers.Layer>> brought) {
+    SortedMap<Long, Layers> commitsConcerned = new TreeMap<>();
+    brought.keySet().forEach(seq -> commitsConcerned.put(seq, new Layers()));
+    rows.bySender(vault.team(), vault.vault(), recipient.value(), sender.value(), brought.keySet())
+        .forEach(row ->
+            Optional.ofNullable(commitsConcerned.get(row.seq()))
+                .ifPresent(l -> l.lay(new Hash(row.channel()), decode(row).runs())));
+    rows.deleteBySender(
+        vault.team(), vault.vault(), recipient.value(), sender.value(), brought.keySet());
     List<BundleRow> found = new ArrayList<>();
     commitsConcerned.forEach((seq, layers) -> {
+      brought
+          .getOrDefault(seq, List.of())
+          .forEach(layer -> layers.lay(layer.channel(), layer.runs()));
       for (Layers.Layer layer : layers.oldestFirst()) {
         found.add(row(vault, seq, sender, new Bundle(recipient, layer.channel(), layer.runs())));
       }
@@ -176,23 +181,43 @@ public class Bundles {
     return found;
   }
 
-  /// Adds the bundles of a commit to its vault, which is locked.
-  void insertOf(VaultRow vault, long seq, MemberId author, List<Bundle> bundles) {
-    insert(vault, bundles.stream().map(bundle -> row(vault, seq, author, bundle)).toList());
+  /// Some commits, in order, cut into portions of which a recipient's bundles are about [#AT_ONCE] bytes, or of one commit.
+  static List<List<Long>> portions(
+      BundleRows rows, Bytes team, Bytes vault, MemberId recipient, List<Long> seqs) {
+    List<List<Long>> portions = new ArrayList<>();
+    for (List<Long> some : Portions.of(seqs, SEQS_AT_ONCE)) {
+      Map<Long, Long> sizes =
+          rows.sizes(team, vault, recipient.value(), some).stream()
+              .collect(Collectors.toMap(ExtentRow::seq, ExtentRow::size));
+      portions.addAll(Portions.of(some, seq -> sizes.getOrDefault(seq, 0L), AT_ONCE));
+    }
+    return portions;
   }
 
-  private void insert(VaultRow vault, List<BundleRow> unnumbered) {
-    if (unnumbered.isEmpty()) {
-      return;
+  /// Adds the bundles of a commit to its vault, which is locked.
+  void insertOf(VaultRow vault, long seq, MemberId author, List<Bundle> bundles) {
+    List<BundleRow> added = bundles.stream().map(b -> row(vault, seq, author, b)).toList();
+    count(vault, insert(added, vault.bundles()));
+  }
+
+  private void count(VaultRow vault, long number) {
+    if (number > vault.bundles()) {
+      vaults.count(vault.team(), vault.vault(), number);
     }
-    long number = vault.bundles();
+  }
+
+  /// Adds rows with the numbers after one; returns the last.
+  private long insert(List<BundleRow> unnumbered, long after) {
+    long number = after;
     List<BundleRow> added = new ArrayList<>(unnumbered.size());
     for (BundleRow row : unnumbered) {
       number++;
       added.add(numbered(row, number));
     }
-    rows.insertAll(added);
-    vaults.count(vault.team(), vault.vault(), number);
+    if (!added.isEmpty()) {
+      rows.insertAll(added);
+    }
+    return number;
   }
 
   private static BundleRow row(VaultRow vault, long seq, MemberId sender, Bundle bundle) {

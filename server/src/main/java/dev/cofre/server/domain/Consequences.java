@@ -13,6 +13,7 @@ import dev.cofre.protocol.team.Invitation;
 import dev.cofre.protocol.team.TeamState;
 import dev.cofre.server.store.BundleRows;
 import dev.cofre.server.store.ChallengeRows;
+import dev.cofre.server.store.Raw;
 import dev.cofre.server.store.RelayRows;
 import dev.cofre.server.store.SessionRows;
 import dev.cofre.server.store.UnusableRows;
@@ -20,6 +21,7 @@ import dev.cofre.server.store.VaultRow;
 import dev.cofre.server.store.VaultRows;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Set;
 
 /// What follows from an entry, in its own transaction: a vault's row begins; wraps, sessions and open challenges of whoever
 /// lost a right are gone.
@@ -52,15 +54,10 @@ class Consequences {
     switch (entry.value().body()) {
       case Body.VaultCreate _ -> begin(team, entry.hash());
       case Body.MemberRemove body -> {
-        bundles.deleteForAll(team.value(), body.member().value());
-        unusable.deleteForAll(team.value(), body.member().value());
+        forget(team, before.vaultsOf(body.member()), body.member());
         end(before, body.member());
       }
-      case Body.Revoke body -> {
-        VaultId vault = body.vault().vault();
-        bundles.deleteFor(team.value(), vault.value(), body.member().value());
-        unusable.deleteFor(team.value(), vault.value(), body.member().value());
-      }
+      case Body.Revoke body -> forget(team, Set.of(body.vault().vault()), body.member());
       case Body.DeviceRevoke body -> end(team, List.of(Subjects.key(body.device()).toArray()));
       case Body.InviteCancel body -> cancel(before, body.invite());
       case Body.Genesis _,
@@ -77,6 +74,14 @@ class Consequences {
 
   private void begin(TeamId team, Hash entry) {
     vaults.insert(new VaultRow(team.value(), entry.value(), 0, entry.value(), 0, 0));
+  }
+
+  /// Only who has a role in a vault has wraps there.
+  private void forget(TeamId team, Set<VaultId> from, MemberId member) {
+    if (!from.isEmpty()) {
+      bundles.deleteFor(team.value(), Raw.of(from), member.value());
+      unusable.deleteFor(team.value(), Raw.of(from), member.value());
+    }
   }
 
   private void cancel(TeamState before, InviteId invite) {

@@ -165,7 +165,7 @@ public class Entries {
   }
 
   private Map<VaultId, VaultRow> lock(TeamId team, Entry entry, TeamState after) {
-    Stream<VaultId> named = NamedHeads.in(entry.body()).stream().map(VaultHead::vault);
+    Stream<VaultId> named = entry.body().namedHeads().stream().map(VaultHead::vault);
     Stream<VaultId> changed =
         after.vaults().stream().filter(v -> after.lastChange(v) == entry.seq());
     Set<VaultId> concerned = Stream.concat(named, changed).collect(Collectors.toSet());
@@ -180,7 +180,7 @@ public class Entries {
 
   private Optional<Refusal> checkHeads(
       TeamId team, Body body, TeamState before, Map<VaultId, VaultRow> locked) {
-    List<VaultHead> heads = NamedHeads.in(body);
+    List<VaultHead> heads = body.namedHeads();
     Refusal.unless(
         heads.stream().allMatch(named -> namedHeads.isInChain(team, named, locked)),
         Problem.RULE_BROKEN,

@@ -15,6 +15,7 @@ import dev.cofre.server.store.RevisionRows;
 import dev.cofre.server.store.UnusableRows;
 import dev.cofre.server.store.VaultRow;
 import dev.cofre.server.store.VaultRows;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -26,36 +27,49 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Which recipients of a vault lack wraps, place by place. Remembers how far each recipient lacks nothing: wraps are only taken away
-/// by an entry that changes the vault's recipients, or discounted by a mark of the recipient's, and revisions are only ever purged.
+/// by an entry that ends the recipient's role, or discounted by a mark of the recipient's, and revisions are only ever purged.
 @Singleton
 public class MissingWraps {
   private static final int AT_ONCE = 256;
   private static final int REMEMBERED = 20_000;
-  private static final int MAX_ANSWER = 10_000;
+  private static final int MOST = 10_000;
 
   private final VaultRows vaults;
   private final BundleRows bundles;
   private final RevisionRows revisions;
   private final UnusableRows unusable;
+  private final int most;
   private final Map<Key, Covered> covered = new LinkedHashMap<>(256, 0.75f, true);
 
   private record Key(TeamId team, VaultId vault, MemberId recipient) {}
 
-  /// What an answer holds for: a team log whose last entry about the vault was `lastChange`, and the recipient's marks.
-  private record Basis(long lastChange, long marks) {}
+  /// What an answer holds for: the recipient's role since the entry `since`, and the recipient's marks.
+  private record Basis(long since, long marks) {}
 
   /// Nothing is lacking up to commit `through`.
   private record Covered(Basis basis, long through) {}
 
+  @Inject
   MissingWraps(
       VaultRows vaults, BundleRows bundles, RevisionRows revisions, UnusableRows unusable) {
+    this(vaults, bundles, revisions, unusable, MOST);
+  }
+
+  /// With so many lacks in one answer.
+  MissingWraps(
+      VaultRows vaults,
+      BundleRows bundles,
+      RevisionRows revisions,
+      UnusableRows unusable,
+      int most) {
     this.vaults = vaults;
     this.bundles = bundles;
     this.revisions = revisions;
     this.unusable = unusable;
+    this.most = most;
   }
 
-  /// The recipients that lack wraps, with the commits of which some are missing.
+  /// The recipients that lack wraps, with the commits of which some are missing; the first of them where there are too many for one answer.
   public Commits.Missing of(TeamState team, VaultId vault) {
     VaultRow row = vaults.find(team.id().value(), vault.value()).orElseThrow(Refusal::notFound);
     Map<Bytes, Long> marks =
@@ -63,13 +77,16 @@ public class MissingWraps {
             .collect(Collectors.toMap(MarkRow::recipient, MarkRow::mark));
     List<Commits.Lack> lacks = new ArrayList<>();
     for (MemberId recipient : team.recipients(vault).keySet()) {
+      if (lacks.size() + Commits.Lack.MAX_LACKS > most) {
+        break;
+      }
       Key key = new Key(team.id(), vault, recipient);
-      Basis basis = new Basis(team.lastChange(vault), marks.getOrDefault(recipient.value(), 0L));
+      Basis basis =
+          new Basis(
+              team.roleSince(vault, recipient).orElseThrow(),
+              marks.getOrDefault(recipient.value(), 0L));
       long start = recall(key, basis);
-      List<Commits.Lack> own =
-          start >= row.seq() || lacks.size() + Commits.Lack.MAX_LACKS > MAX_ANSWER
-              ? List.of()
-              : lacking(key, start, row.seq());
+      List<Commits.Lack> own = start >= row.seq() ? List.of() : lacking(key, start, row.seq());
       lacks.addAll(own);
       long through = own.isEmpty() ? Math.max(start, row.seq()) : own.getFirst().from() - 1;
       remember(key, new Covered(basis, through));
@@ -93,7 +110,7 @@ public class MissingWraps {
       List<Long> doubtful =
           bundles.doubtful(
               key.team().value(), key.vault().value(), key.recipient().value(), after, AT_ONCE);
-      for (long seq : doubtful.isEmpty() ? List.<Long>of() : lacking(key, doubtful)) {
+      for (long seq : lacking(key, doubtful)) {
         add(lacks, key.recipient(), seq);
       }
       if (doubtful.size() < AT_ONCE) {
@@ -119,6 +136,13 @@ public class MissingWraps {
   }
 
   private List<Long> lacking(Key key, List<Long> seqs) {
+    return Bundles.portions(bundles, key.team().value(), key.vault().value(), key.recipient(), seqs)
+        .stream()
+        .flatMap(some -> lackingOf(key, some).stream())
+        .toList();
+  }
+
+  private List<Long> lackingOf(Key key, List<Long> seqs) {
     Map<Long, BitSet> held = new HashMap<>();
     for (BundleRow row :
         bundles.usable(key.team().value(), key.vault().value(), key.recipient().value(), seqs)) {

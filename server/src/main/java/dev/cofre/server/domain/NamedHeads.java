@@ -10,11 +10,9 @@ import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.VaultRole;
 import dev.cofre.protocol.team.Body;
 import dev.cofre.protocol.team.TeamState;
-import dev.cofre.protocol.team.VaultGrant;
 import dev.cofre.server.store.CommitRows;
 import dev.cofre.server.store.VaultRow;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,27 +23,6 @@ class NamedHeads {
 
   NamedHeads(CommitRows commits) {
     this.commits = commits;
-  }
-
-  /// All heads that an entry names.
-  static List<VaultHead> in(Body body) {
-    return switch (body) {
-      case Body.Invite invite -> invite.vaults().stream().map(VaultGrant::vault).toList();
-      case Body.MemberRemove remove -> remove.heads();
-      case Body.DeviceRevoke revoke -> revoke.heads();
-      case Body.MemberRekey rekey -> rekey.heads();
-      case Body.Grant grant -> List.of(grant.vault());
-      case Body.Revoke revoke -> List.of(revoke.vault());
-      case Body.Genesis _,
-          Body.InviteCancel _,
-          Body.Join _,
-          Body.Confirm _,
-          Body.RoleChange _,
-          Body.DeviceAdd _,
-          Body.VaultCreate _,
-          Body.Policy _ ->
-          List.of();
-    };
   }
 
   /// Whose right to write an entry ends or lowers: a member or a device.

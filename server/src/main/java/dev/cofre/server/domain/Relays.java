@@ -28,7 +28,7 @@ public class Relays {
     this.clock = clock;
   }
 
-  /// Opens a slot for 15 minutes. Repeating it is harmless.
+  /// Opens a slot for ten minutes. Repeating it is harmless.
   public void open(TeamId team, RelayId relay, MemberId member) {
     long now = clock.millis();
     Refusal.unless(

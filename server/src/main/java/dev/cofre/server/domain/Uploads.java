@@ -12,8 +12,6 @@ import dev.cofre.protocol.api.Uploads.Blob;
 import dev.cofre.protocol.api.Uploads.Part;
 import dev.cofre.protocol.api.Uploads.Stage;
 import dev.cofre.protocol.api.Uploads.State;
-import dev.cofre.protocol.team.Member;
-import dev.cofre.protocol.team.TeamState;
 import dev.cofre.server.blob.BlobFailure;
 import dev.cofre.server.blob.BlobStore;
 import dev.cofre.server.blob.PartTag;
@@ -55,8 +53,10 @@ public class Uploads {
   private final BlobStore store;
   private final Transactions transactions;
   private final TeamStates states;
+  private final Rights rights;
   private final TeamRows teams;
   private final Quota quota;
+  private final Turns turns;
   private final InstantSource clock;
   private final RandomGenerator random;
 
@@ -68,8 +68,10 @@ public class Uploads {
       BlobStore store,
       Transactions transactions,
       TeamStates states,
+      Rights rights,
       TeamRows teams,
       Quota quota,
+      Turns turns,
       InstantSource clock,
       RandomGenerator random) {
     this.objects = objects;
@@ -79,8 +81,10 @@ public class Uploads {
     this.store = store;
     this.transactions = transactions;
     this.states = states;
+    this.rights = rights;
     this.teams = teams;
     this.quota = quota;
+    this.turns = turns;
     this.clock = clock;
     this.random = random;
   }
@@ -112,7 +116,11 @@ public class Uploads {
             0);
     ObjectRow stored;
     try {
-      stored = transactions.write(() -> insert(place, row, request));
+      stored =
+          turns.take(
+              place.team(),
+              place.vault(),
+              () -> transactions.write(() -> insert(place, row, request)));
     } catch (Refusal refused) {
       giveUp(place, row);
       throw refused;
@@ -135,22 +143,9 @@ public class Uploads {
     }
   }
 
-  /// Makes sure that the member may write now: since the request was let in, its body may have taken hours.
+  /// Since the request was let in, its body may have taken hours.
   private void requireWriter(Place place) {
-    TeamState state = states.now(place.team());
-    Refusal.unlessFound(
-        Optional.ofNullable(state.members().get(place.member())).filter(Member::confirmed));
-    VaultRole role =
-        Optional.ofNullable(state.roles(place.vault()).get(place.member()))
-            .orElseThrow(Refusal::notFound);
-    Refusal.unless(
-        state.until(place.vault(), place.member()).filter(end -> end <= clock.millis()).isEmpty(),
-        Problem.GRANT_ENDED,
-        "your access to this vault ended on its date");
-    Refusal.unless(
-        role.atLeast(VaultRole.EDITOR),
-        Problem.NOT_ALLOWED,
-        "your role in this vault does not allow it");
+    rights.require(states.now(place.team()), place.vault(), place.member(), VaultRole.EDITOR);
   }
 
   private ObjectRow insert(Place place, ObjectRow row, Begin request) {

@@ -28,6 +28,9 @@ import java.util.Properties;
 /// Under `directory`: `data` (the cluster), `programs-…` (unpacked once), `password` of the role that owns the database and
 /// `admin-password` of the superuser (both mode 0600), `lock`, `postgres.log` (begun anew at each start).
 public final class EmbeddedPostgres implements AutoCloseable {
+  /// How many connections a server may take of it. Some more are for whoever migrates it or looks inside meanwhile.
+  public static final int CONNECTIONS = 40;
+
   static final String NAME = "cofre";
   private static final String ADMIN = "postgres";
   private static final String VERSION = "18.6.0";

@@ -17,6 +17,7 @@ import java.util.function.IntSupplier;
 final class PostgresCluster {
   private static final Duration STOP = Duration.ofSeconds(60);
   private static final int START_ATTEMPTS = 5;
+  private static final int OTHER_CONNECTIONS = 10;
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(2);
 
   private final PostgresBinaries binaries;
@@ -86,7 +87,7 @@ final class PostgresCluster {
             "-c fsync=on",
             "-c synchronous_commit=on",
             "-c full_page_writes=on",
-            "-c max_connections=50",
+            "-c max_connections=" + (EmbeddedPostgres.CONNECTIONS + OTHER_CONNECTIONS),
             "-c shared_buffers=64MB",
             "-c log_statement=none",
             "-c log_min_error_statement=panic",

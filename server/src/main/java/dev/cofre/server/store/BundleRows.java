@@ -1,6 +1,7 @@
 package dev.cofre.server.store;
 
 import dev.cofre.protocol.Bytes;
+import io.micronaut.data.annotation.Expandable;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
@@ -25,6 +26,14 @@ public interface BundleRows extends GenericRepository<BundleRow, Bytes> {
           + "seq BETWEEN :from AND :to GROUP BY seq ORDER BY seq")
   List<ExtentRow> extents(
       @Binary Bytes team, @Binary Bytes vault, @Binary Bytes recipient, long from, long to);
+
+  /// How much a recipient has of each of some commits, in order.
+  @Query(
+      "SELECT seq, sum(size) AS size, count(*) AS bundles, count(DISTINCT channel) AS channels "
+          + "FROM bundle WHERE team = :team AND vault = :vault AND recipient = :recipient AND "
+          + "seq IN (:seqs) GROUP BY seq ORDER BY seq")
+  List<ExtentRow> sizes(
+      @Binary Bytes team, @Binary Bytes vault, @Binary Bytes recipient, Collection<Long> seqs);
 
   /// A recipient's bundles of a range of commits, in order, those of one commit the newest last.
   @Query(
@@ -91,11 +100,8 @@ public interface BundleRows extends GenericRepository<BundleRow, Bytes> {
   List<Long> doubtful(
       @Binary Bytes team, @Binary Bytes vault, @Binary Bytes recipient, long after, int limit);
 
-  /// Removes a member's bundles in one vault.
-  @Query("DELETE FROM bundle WHERE team = :team AND vault = :vault AND recipient = " + ":recipient")
-  void deleteFor(@Binary Bytes team, @Binary Bytes vault, @Binary Bytes recipient);
-
-  /// Removes a member's bundles in all vaults of the team.
-  @Query("DELETE FROM bundle WHERE team = :team AND recipient = :recipient")
-  void deleteForAll(@Binary Bytes team, @Binary Bytes recipient);
+  /// Removes a member's bundles in some vaults.
+  @Query("DELETE FROM bundle WHERE team = :team AND vault IN (:vaults) AND recipient = :recipient")
+  void deleteFor(
+      @Binary Bytes team, @Expandable Collection<byte[]> vaults, @Binary Bytes recipient);
 }

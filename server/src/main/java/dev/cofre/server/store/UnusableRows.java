@@ -31,13 +31,10 @@ public interface UnusableRows extends GenericRepository<MarkRow, Bytes> {
           + ":vault GROUP BY recipient")
   List<MarkRow> marks(@Binary Bytes team, @Binary Bytes vault);
 
-  /// Removes a member's marks in one vault.
+  /// Removes a member's marks in some vaults.
   @Query(
-      "DELETE FROM unusable_wraps WHERE team = :team AND vault = :vault AND recipient = "
+      "DELETE FROM unusable_wraps WHERE team = :team AND vault IN (:vaults) AND recipient = "
           + ":recipient")
-  void deleteFor(@Binary Bytes team, @Binary Bytes vault, @Binary Bytes recipient);
-
-  /// Removes a member's marks in all vaults of the team.
-  @Query("DELETE FROM unusable_wraps WHERE team = :team AND recipient = :recipient")
-  void deleteForAll(@Binary Bytes team, @Binary Bytes recipient);
+  void deleteFor(
+      @Binary Bytes team, @Expandable Collection<byte[]> vaults, @Binary Bytes recipient);
 }

@@ -9,10 +9,13 @@ import java.util.regex.Pattern;
 /// The head of a request, as far as it says how long the body is. Only what every reader of HTTP understands alike is one (RFC 9112,
 /// sections 3, 5 and 6, without what they merely tolerate): a proxy in front can then never see another end of a request than this server does.
 record RequestHead(Framing framing, long length) {
-  private static final Pattern LINE =
-      Pattern.compile("(?:GET|HEAD|POST|PUT|DELETE|OPTIONS|PATCH) /[!-~]* HTTP/1\\.([01])");
-  private static final Pattern FIELD =
-      Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t -~\u0080-\u00ff]*)");
+  static final Pattern LINE =
+      Pattern.compile("(?:GET|HEAD|POST|PUT|DELETE|OPTIONS|PATCH) /[!-~]*+ HTTP/1\\.([01])");
+
+  /// Possessive: blanks that could belong to two parts of it would be tried in both, for each length.
+  static final Pattern FIELD =
+      Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]++):[ \t]*+([\t -~\u0080-\u00ff]*+)");
+
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
   /// How the end of the body is told.

@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.api.Problem;
 import dev.cofre.server.domain.Refusal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class MemoryTest {
   private static final Bytes ANA = Bytes.of((byte) 1);
   private static final Bytes RUI = Bytes.of((byte) 2);
+  private static final Bytes EVA = Bytes.of((byte) 3);
 
   @Test
   void givesWhatIsGivenBackToOthers() {
@@ -57,5 +61,36 @@ final class MemoryTest {
             });
     assertDoesNotThrow(() -> memory.lease(RUI).grow(60));
     later.join();
+  }
+
+  @Test
+  void givesNoHolderTooMuchThatWaitedTwice() throws Exception {
+    Memory memory = new Memory(100, 60);
+    Memory.Lease others = memory.lease(RUI);
+    others.grow(60);
+    Memory.Lease rest = memory.lease(EVA);
+    rest.grow(40);
+    List<Problem> refused = Collections.synchronizedList(new ArrayList<>());
+    List<Thread> waiting = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      waiting.add(
+          Thread.ofPlatform()
+              .start(() -> {
+                try {
+                  memory.lease(ANA).grow(40);
+                } catch (Refusal refusal) {
+                  refused.add(refusal.problem());
+                }
+              }));
+    }
+    for (Thread thread : waiting) {
+      Threads.awaitWaiting(thread);
+    }
+    others.close();
+    rest.close();
+    for (Thread thread : waiting) {
+      thread.join();
+    }
+    assertEquals(List.of(Problem.RATE_LIMITED), refused);
   }
 }

@@ -3,6 +3,7 @@ package dev.cofre.server.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.api.Problem;
 import dev.cofre.protocol.api.Route;
@@ -59,18 +60,23 @@ final class RateLimitsTest {
 
   private static Served asks(String from, IntFunction<String> forwarded) throws IOException {
     TeamId nowhere = new TeamId(Actor.random(32));
-    try (RawWire wire = new RawWire(server.uri(), 1 << 16, from)) {
-      for (int i = 0; i < 2 * BURST; i++) {
-        wire.say(
+    return sends(
+        from,
+        i ->
             RawWire.head(
-                "POST",
-                Route.CHALLENGE.path(nowhere),
-                Optional.empty(),
-                "Content-Type: application/cbor",
-                "Content-Length: 1",
-                forwarded.apply(i)));
-        wire.say(new byte[1]);
-        RawWire.Said said = wire.hear();
+                    "POST",
+                    Route.CHALLENGE.path(nowhere),
+                    Optional.empty(),
+                    "Content-Type: application/cbor",
+                    "Content-Length: 1",
+                    forwarded.apply(i))
+                + "x");
+  }
+
+  private static Served sends(String from, IntFunction<String> request) throws IOException {
+    try (RawWire wire = new RawWire(TestServer.uri(), 1 << 16, from)) {
+      for (int i = 0; i < 2 * BURST; i++) {
+        RawWire.Said said = wire.say(request.apply(i)).hear();
         if (said.status() == 429) {
           return new Served(i, Optional.of(said));
         }
@@ -108,6 +114,44 @@ final class RateLimitsTest {
   void aNetworkOfIpv6IsOneAddress() throws Exception {
     requireLimited(
         asks("127.0.0.9", i -> "X-Forwarded-For: 2001:db8:77::" + Integer.toHexString(i + 1)));
+  }
+
+  @Test
+  void whoeverHasNoSessionIsLimitedWhateverTheyAskFor() throws Exception {
+    TeamId nowhere = new TeamId(Actor.random(32));
+    for (Route route : List.of(Route.LOG, Route.PROFILES, Route.END_SESSION)) {
+      String method = route.method().name();
+      for (boolean invented : List.of(true, false)) {
+        everybodyMayAskAgain();
+        requireLimited(
+            sends(
+                "127.0.0.1",
+                _ ->
+                    RawWire.head(
+                        method,
+                        route.path(nowhere),
+                        invented ? Optional.of(Actor.random(32)) : Optional.empty())));
+      }
+    }
+    everybodyMayAskAgain();
+    requireLimited(
+        sends("127.0.0.1", _ -> RawWire.head("GET", Route.SERVER.path(), Optional.empty())));
+  }
+
+  @Test
+  void whoeverHasASessionIsNotKeptOutByOthersOfTheirAddress() throws Exception {
+    // The origin that logins name is the public one here, so this team is on the other server.
+    try (SideServer side = SideServer.start(settings -> settings.limits(LIMITS))) {
+      side.use();
+      TeamOnServer team = TeamOnServer.start();
+      everybodyMayAskAgain();
+      Optional<Bytes> invented = Optional.of(Actor.random(32));
+      requireLimited(
+          sends("127.0.0.1", _ -> RawWire.head("GET", Route.LOG.path(team.id()), invented)));
+      assertEquals(200, Wire.call(Route.LOG, team.owner.token, team.id()).status());
+    } finally {
+      server.use();
+    }
   }
 
   @Tag("H09")

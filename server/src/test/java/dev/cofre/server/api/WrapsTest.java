@@ -347,4 +347,27 @@ final class WrapsTest {
       assertEquals(List.of(), pageOf(ana).bundles());
     }
   }
+
+  @Nested
+  final class AMemberWhoIsRemoved {
+    @Test
+    void leavesWrapsInNoVault() throws Exception {
+      VaultId other = team.vault(team.owner);
+      team.post(
+          team.owner,
+          new Body.Grant(rui.id, team.named(other), VaultRole.VIEWER, Optional.empty()));
+      BlobId blob = team.upload(team.owner, other, new byte[10]);
+      team.append(
+              team.owner,
+              other,
+              TeamOnServer.put(new FileId(Actor.random(16)), Optional.empty(), blob))
+          .as(TeamOnServer.HEAD);
+      assertEquals(2, team.bundlesKeptFor(vault, rui));
+      assertEquals(1, team.bundlesKeptFor(other, rui));
+      team.post(team.owner, team.removal(rui));
+      assertEquals(0, team.bundlesKeptFor(vault, rui));
+      assertEquals(0, team.bundlesKeptFor(other, rui));
+      assertEquals(3, team.bundlesKeptFor(vault, team.owner));
+    }
+  }
 }
