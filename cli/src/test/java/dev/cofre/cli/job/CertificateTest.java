@@ -66,6 +66,7 @@ class CertificateTest {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx192m",
                 "-Djavax.net.ssl.trustStore=" + trusted,
+                "-Djavax.net.ssl.trustStorePassword=changeit",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.cofre.cli.job.Newcomers",

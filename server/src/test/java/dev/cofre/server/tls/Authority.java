@@ -112,12 +112,12 @@ public final class Authority {
     return Files.writeString(file, pem("CERTIFICATE", certificate.getEncoded()));
   }
 
-  /// A store for `-Djavax.net.ssl.trustStore` without a password.
+  /// A store for `-Djavax.net.ssl.trustStore`, with the password `changeit`.
   public Path writeTrustStore(Path file) throws IOException, GeneralSecurityException {
     KeyStore store = empty();
     store.setCertificateEntry("authority", certificate);
     try (var out = Files.newOutputStream(file)) {
-      store.store(out, new char[0]);
+      store.store(out, PASSWORD.toCharArray());
     }
     return file;
   }
