@@ -39,7 +39,7 @@ final class Glob {
     StringBuilder regex = new StringBuilder();
     int braces = 0;
     for (int i = 0; i < glob.length(); i++) {
-      char c = glob.charAt(i);
+      int c = glob.codePointAt(i);
       switch (c) {
         case '*' -> {
           boolean deep = glob.startsWith("**", i);
@@ -60,9 +60,14 @@ final class Glob {
         case ',' -> regex.append(braces > 0 ? "|" : ",");
         case '\\' -> {
           i++;
-          regex.append(Pattern.quote(i < glob.length() ? glob.substring(i, i + 1) : "\\"));
+          int next = i < glob.length() ? glob.codePointAt(i) : '\\';
+          regex.append(Pattern.quote(Character.toString(next)));
+          i += Character.charCount(next) - 1;
         }
-        default -> regex.append(Pattern.quote(String.valueOf(c)));
+        default -> {
+          regex.append(Pattern.quote(Character.toString(c)));
+          i += Character.charCount(c) - 1;
+        }
       }
     }
     return regex.toString();
@@ -70,18 +75,21 @@ final class Glob {
 
   /// Writes `[…]` as the regular expression's class, and returns where it ends.
   private static int choice(String glob, int start, StringBuilder regex) throws Malformed {
-    int end = glob.indexOf(']', start + 2);
+    boolean not = glob.startsWith("!", start + 1) || glob.startsWith("^", start + 1);
+    int first = start + (not ? 2 : 1);
+    int end = glob.indexOf(']', first + 1);
     if (end < 0) {
       throw new Malformed(
           "the pattern " + glob + " is not complete",
           "Close its brackets, or put a \\ before them.");
     }
-    String inside = glob.substring(start + 1, end);
-    boolean not = inside.startsWith("!") || inside.startsWith("^");
     regex.append("(?!/)[").append(not ? "^" : "");
-    for (char c : inside.substring(not ? 1 : 0).toCharArray()) {
-      regex.append(c == '-' || Character.isLetterOrDigit(c) ? "" : "\\").append(c);
-    }
+    glob.substring(first, end)
+        .codePoints()
+        .forEach(c ->
+            regex
+                .append(c == '-' || Character.isLetterOrDigit(c) || c > 0x7f ? "" : "\\")
+                .appendCodePoint(c));
     regex.append(']');
     return end;
   }

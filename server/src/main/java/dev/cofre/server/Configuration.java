@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,7 @@ final class Configuration {
   private static final int MANY = 1_000_000;
 
   private final Options options;
+  private final List<String> unprotected = new ArrayList<>();
 
   Configuration(Options options) {
     this.options = options;
@@ -65,6 +67,12 @@ final class Configuration {
     settings.databaseConnections(databaseConnections(settings));
     blobs(settings);
     return settings;
+  }
+
+  /// What [#settings] says to speak to beyond this machine so that somebody on the way could read along or answer instead: `database`,
+  /// `storage`.
+  List<String> unprotected() {
+    return List.copyOf(unprotected);
   }
 
   private Path data() {
@@ -131,15 +139,7 @@ final class Configuration {
   }
 
   private static boolean isLoopback(URI url) {
-    String host = String.valueOf(url.getHost());
-    if (host.equalsIgnoreCase("localhost")) {
-      return true;
-    }
-    try {
-      return InetAddress.ofLiteral(host.replaceAll("^\\[|]$", "")).isLoopbackAddress();
-    } catch (IllegalArgumentException _) {
-      return false;
-    }
+    return ThisMachine.isNamedBy(String.valueOf(url.getHost()));
   }
 
   private Limits limits() throws BadConfiguration {
@@ -212,14 +212,15 @@ final class Configuration {
   }
 
   private Settings.Database database(String url) throws BadConfiguration {
-    if (!url.startsWith("jdbc:postgresql:")) {
-      throw new BadConfiguration("COFRE_DB_URL is to be jdbc:postgresql://HOST:PORT/DATABASE");
+    DatabaseUrl address = DatabaseUrl.of(url);
+    if (address.unprotected()) {
+      unprotected.add("database");
     }
     String password =
         options
             .secret("COFRE_DB_PASSWORD")
             .orElseThrow(() -> new BadConfiguration("COFRE_DB_PASSWORD is missing"));
-    return new Settings.Database(url, options.require("COFRE_DB_USER"), password);
+    return new Settings.Database(address.text(), options.require("COFRE_DB_USER"), password);
   }
 
   private void blobs(Settings settings) throws BadConfiguration {
@@ -246,10 +247,13 @@ final class Configuration {
               usual.region(),
               usual.bucket(),
               path ? S3Settings.Addressing.PATH : S3Settings.Addressing.VIRTUAL_HOST,
-              usual.trustedCertificates(),
+              options.find("COFRE_S3_CA").map(Path::of),
               usual.connecting(),
               usual.waiting(),
               usual.connections());
+      if ("http".equals(settings.endpoint().getScheme()) && !isLoopback(settings.endpoint())) {
+        unprotected.add("storage");
+      }
       return new Settings.Bucket(settings, new S3Credentials(access, secret.toCharArray()));
     } catch (IllegalArgumentException e) {
       throw new BadConfiguration("S3: " + e.getMessage());

@@ -22,13 +22,17 @@ public final class Main {
   public static void main(String[] arguments) throws InterruptedException {
     try {
       Options options = Options.read(arguments, System.getenv());
-      Settings settings = new Configuration(options).settings();
+      Configuration configuration = new Configuration(options);
+      Settings settings = configuration.settings();
       if (settings.registration().mode() == ServerInfo.Registration.CLOSED) {
         LOG.warn(
             "event=registration-closed hint=\"set COFRE_REGISTRATION_TOKEN_FILE to let teams register\"");
       }
       for (String name : options.openSecrets()) {
         LOG.warn("event=secret-open-to-others setting={} hint=\"chmod 600 its file\"", name);
+      }
+      for (String what : configuration.unprotected()) {
+        LOG.warn("event=connection-unprotected to={} hint=\"see TLS in docs/operations.md\"", what);
       }
       run(settings, options);
     } catch (BadConfiguration bad) {

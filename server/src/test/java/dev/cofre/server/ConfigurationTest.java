@@ -234,4 +234,63 @@ final class ConfigurationTest {
           mode);
     }
   }
+
+  private static String databaseUrl(String url) throws Exception {
+    return settings("COFRE_DB_URL", url, "COFRE_DB_USER", "cofre", "COFRE_DB_PASSWORD", "secret")
+        .database()
+        .orElseThrow()
+        .url();
+  }
+
+  @Test
+  void speaksToADatabaseElsewhereByTlsUnlessToldOtherwise() throws Exception {
+    String system = "sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory";
+    for (String far : List.of("db.example:5432", "10.0.0.1", "[2001:db8::1]:5432")) {
+      String url = "jdbc:postgresql://" + far + "/cofre";
+      assertEquals(url + "?" + system, databaseUrl(url));
+      assertEquals(url + "?a=b&" + system, databaseUrl(url + "?a=b"));
+      String own = url + "?sslrootcert=/ca.pem";
+      assertEquals(own + "&sslmode=verify-full", databaseUrl(own));
+      for (String said : List.of("disable", "require", "verify-full")) {
+        assertEquals(url + "?sslmode=" + said, databaseUrl(url + "?sslmode=" + said));
+      }
+    }
+    String mixed = "jdbc:postgresql://127.0.0.1:1,db.example:2/cofre";
+    assertEquals(mixed + "?" + system, databaseUrl(mixed));
+    for (String near : List.of("//127.0.0.1:1/cofre", "//localhost/cofre", "cofre")) {
+      assertEquals("jdbc:postgresql:" + near, databaseUrl("jdbc:postgresql:" + near));
+    }
+    assertTrue(refusal("COFRE_DB_URL", "jdbc:postgresql://db:x/cofre").contains("COFRE_DB_URL"));
+  }
+
+  @Test
+  void saysWhatIsSpokenToInTheClear() throws Exception {
+    assertEquals(List.of(), unprotected("db.example/cofre", "https://s3.example"));
+    assertEquals(List.of(), unprotected("localhost/cofre", "http://127.0.0.1:9000"));
+    for (String mode : List.of("disable", "allow", "prefer", "require", "verify-ca")) {
+      assertEquals(
+          List.of("database", "storage"),
+          unprotected("db.example/cofre?sslmode=" + mode, "http://s3.example"));
+    }
+  }
+
+  private static List<String> unprotected(String database, String store) throws Exception {
+    Configuration configuration =
+        new Configuration(
+            options(
+                "COFRE_DB_URL", "jdbc:postgresql://" + database,
+                "COFRE_DB_USER", "cofre",
+                "COFRE_DB_PASSWORD", "secret",
+                "COFRE_BLOBS", "s3",
+                "COFRE_S3_ENDPOINT", store,
+                "COFRE_S3_BUCKET", "cofre",
+                "COFRE_S3_ACCESS_KEY", "a",
+                "COFRE_S3_SECRET_KEY", "b",
+                "COFRE_S3_CA", "/ca.pem"));
+    Settings settings = configuration.settings();
+    assertEquals(
+        Path.of("/ca.pem"),
+        settings.bucket().orElseThrow().settings().trustedCertificates().orElseThrow());
+    return configuration.unprotected();
+  }
 }

@@ -28,7 +28,7 @@ final class LockedHeap {
   }
 
   /// The Java virtual machine's own diagnostics, of a module that this one does not read.
-  private static void dump(String file) throws Exception {
+  static void dump(String file) throws Exception {
     Class<?> beans = Class.forName("java.lang.management.ManagementFactory");
     Class<?> diagnostics = Class.forName("com.sun.management.HotSpotDiagnosticMXBean");
     Object bean = beans.getMethod("getPlatformMXBean", Class.class).invoke(null, diagnostics);

@@ -3,6 +3,7 @@ package dev.cofre.cli.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cofre.cli.demo.Actor;
 import dev.cofre.client.crypto.RandomSource;
 import dev.cofre.client.crypto.SecretBytes;
 import dev.cofre.client.keys.Identity;
@@ -14,7 +15,11 @@ import dev.cofre.protocol.TeamId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -67,22 +72,63 @@ class LockedHeapTest {
     }
     Path before = directory.resolve("before.hprof");
     Path after = directory.resolve("after.hprof");
-    Process program =
-        new ProcessBuilder(
+    run("dev.cofre.cli.job.LockedHeap", home, passphrase, before, after);
+    assertTrue(in(before).containsAll(secrets.keySet()), "the search finds them while unlocked");
+    assertEquals(Set.of(), in(after));
+  }
+
+  /// A whole session with a vault: neither its keys, nor those of the content, nor the content itself.
+  @Test
+  @Tag("M03")
+  void neitherKeysNorContentAreReachableAfterASession() throws Exception {
+    Path before = directory.resolve("before.hprof");
+    Path after = directory.resolve("after.hprof");
+    Path drawn = directory.resolve("drawn");
+    try (Office office = Office.open(directory.resolve("office"))) {
+      Actor ana = office.owner();
+      byte[] content = RandomSource.system().bytes(3000).toArray();
+      secrets.put("content", Arrays.copyOf(content, 64));
+      Path passphrase = ana.directory().resolve("passphrase");
+      try (Keystore keystore =
+          Keystore.open(
+              ana.home(),
+              Files.readString(passphrase).strip().toCharArray(),
+              RandomSource.system())) {
+        secrets.put("local key", keystore.localKey().toArray());
+        secrets.put("unlock key", keystore.unlockKey().toArray());
+        secrets.put("seed", keystore.identity().seeds().getFirst().toArray());
+      }
+      run(
+          "dev.cofre.cli.job.LockedSession",
+          ana.home(),
+          passphrase,
+          Office.file(ana, "secret.bin", content),
+          drawn,
+          before,
+          after);
+    }
+    for (String secret : Files.readAllLines(drawn)) {
+      secrets.put("drawn " + secrets.size(), HexFormat.of().parseHex(secret));
+    }
+    Set<String> found = in(before);
+    assertTrue(found.contains("content") && found.contains("local key"), found::toString);
+    assertTrue(found.stream().anyMatch(name -> name.startsWith("drawn")), found::toString);
+    assertEquals(Set.of(), in(after));
+  }
+
+  private static void run(String program, Path... files) throws Exception {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx192m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "dev.cofre.cli.job.LockedHeap",
-                home.toString(),
-                passphrase.toString(),
-                before.toString(),
-                after.toString())
-            .inheritIO()
-            .start();
-    assertEquals(0, program.waitFor());
-    assertTrue(in(before).containsAll(secrets.keySet()), "the search finds them while unlocked");
-    assertEquals(Set.of(), in(after));
+                program));
+    for (Path file : files) {
+      words.add(file.toString());
+    }
+    assertEquals(0, new ProcessBuilder(words).inheritIO().start().waitFor());
   }
 }

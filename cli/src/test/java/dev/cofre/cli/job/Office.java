@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// A real server in this process and people with machines of their own, who type real commands.
@@ -40,7 +41,7 @@ final class Office implements AutoCloseable {
   private final Actor.Program program;
   private final List<String> seen = new ArrayList<>();
   private RunningServer server;
-  private Optional<Cable> cable = Optional.empty();
+  private Optional<Consumer<URI>> way = Optional.empty();
   private int people;
 
   private Office(
@@ -84,20 +85,37 @@ final class Office implements AutoCloseable {
 
   /// An office whose people reach the server by a cable, and try again after short pauses.
   static Office behind(Cable cable, Path directory) throws IOException {
+    return at(URI.create(cable.url()), cable::leadTo, directory);
+  }
+
+  /// An office whose people reach the server at another address, from which somebody leads them to it, and try again after short pauses.
+  static Office at(URI address, Consumer<URI> way, Path directory) throws IOException {
     InstantSource clock = InstantSource.system();
-    UnaryOperator<Settings> further = settings -> settings.publicUrl(URI.create(cable.url()));
+    UnaryOperator<Settings> further = settings -> settings.publicUrl(address);
     RunningServer server = start(directory, clock, further);
-    Office office = new Office(directory, clock, further, server, cable.url(), Office::hurriedly);
-    office.cable = Optional.of(cable);
-    cable.leadTo(server.uri());
+    Office office =
+        new Office(directory, clock, further, server, address.toString(), Office::hurriedly);
+    office.way = Optional.of(way);
+    way.accept(server.uri());
     return office;
   }
 
-  /// Stops the server behind the cable and starts it again on what it has stored.
+  /// Something that is done while the server stands still.
+  interface Pause {
+    void run() throws IOException;
+  }
+
+  /// Stops the server that is reached at another address and starts it again on what it has stored.
   void restart() throws IOException {
+    restart(() -> {});
+  }
+
+  /// Stops it, does something to what it has stored, and starts it again.
+  void restart(Pause meanwhile) throws IOException {
     server.close();
+    meanwhile.run();
     server = start(directory, clock, further);
-    cable.orElseThrow().leadTo(server.uri());
+    way.orElseThrow().accept(server.uri());
   }
 
   private static int hurriedly(Shell shell, String... words) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// Where the objects live in an S3-compatible store.
 ///
-/// @param endpoint `https://host[:port]`, or `http` for a store on the same machine; no path, user or query
+/// @param endpoint `https://host[:port]`, or `http` for a store on the same machine or a network of its own; no path, user or query
 /// @param region as the store knows it; Ceph with strict regions wants `default`
 /// @param bucket an existing bucket used for nothing else
 /// @param addressing how the bucket is named in a request

@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.TeamId;
+import dev.cofre.protocol.UploadId;
+import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.api.Problem;
 import dev.cofre.protocol.api.Route;
+import dev.cofre.protocol.team.Body;
+import dev.cofre.protocol.team.WrappedSeed;
 import dev.cofre.server.Actor;
+import dev.cofre.server.MovableClock;
 import dev.cofre.server.RawWire;
 import dev.cofre.server.SideServer;
 import dev.cofre.server.TeamOnServer;
@@ -17,8 +22,11 @@ import dev.cofre.server.access.Limits;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -177,6 +185,82 @@ final class RateLimitsTest {
       assertTrue(served < 2 * BURST, "the team's bucket was not shared");
     } finally {
       server.use();
+    }
+  }
+
+  /// A member who gives themselves one new key after the other, so that the team has to follow.
+  @Tag("H09")
+  @Test
+  void aMemberWhoMakesKeyUponKeyIsHeldUp() throws Exception {
+    try (SideServer side = SideServer.start(settings -> settings.limits(LIMITS));
+        MovableClock.Stopped _ = TestServer.CLOCK.stop()) {
+      side.use();
+      TeamOnServer team = TeamOnServer.start();
+      Actor ana = team.member("ana");
+      TestServer.CLOCK.advance(Duration.ofSeconds(2 * BURST));
+      for (int i = 0; i < 2 * BURST; i++) {
+        team.post(ana, newKey(ana));
+      }
+      team.tryPost(ana, newKey(ana)).is(Problem.RATE_LIMITED);
+      TestServer.CLOCK.advance(Duration.ofSeconds(1));
+      team.post(ana, newKey(ana));
+      team.post(ana, newKey(ana));
+      team.tryPost(ana, newKey(ana)).is(Problem.RATE_LIMITED);
+      ana.login(team.id());
+      team.tryPost(ana, newKey(ana)).is(Problem.RATE_LIMITED);
+      team.post(team.owner, new Body.VaultCreate(Actor.random(16)));
+    } finally {
+      server.use();
+    }
+  }
+
+  private static Body newKey(Actor of) {
+    WrappedSeed seed = new WrappedSeed(of.device.id(), Actor.random(1168));
+    return new Body.MemberRekey(Actor.encryptionKey(), List.of(seed), Actor.random(80), List.of());
+  }
+
+  /// Every route that is asked too often is refused.
+  @Tag("H09")
+  @Test
+  void noRouteIsBesideTheLimit() throws Exception {
+    try (SideServer side = SideServer.start(settings -> settings.limits(LIMITS));
+        MovableClock.Stopped _ = TestServer.CLOCK.stop()) {
+      side.use();
+      TeamOnServer team = TeamOnServer.start();
+      Set<Route> served = EnumSet.noneOf(Route.class);
+      for (Route route : Route.values()) {
+        List<Object> ids = new ArrayList<>(List.of(team.id()));
+        if (route.template().contains("{vault}")) {
+          ids.add(new VaultId(Actor.random(32)));
+        }
+        if (route.template().matches(".*\\{(relay|upload|blob)}.*")) {
+          ids.add(new UploadId(Actor.random(16)));
+        }
+        if (route.template().contains("{part}")) {
+          ids.add(1);
+        }
+        Object[] all = route.template().contains("{team}") ? ids.toArray() : new Object[0];
+        byte[] body = route.request() == Route.Nothing.class ? new byte[0] : new byte[1];
+        String query = route == Route.FETCHED ? "?member=" + team.owner.id.hex() : "";
+        served.add(route);
+        if (route == Route.END_SESSION) {
+          useUp(team);
+        }
+        for (int i = 0; i < 3 * BURST && served.contains(route); i++) {
+          if (Wire.call(route, team.owner.token, query, body, all).status() == 429) {
+            served.remove(route);
+          }
+        }
+      }
+      assertEquals(Set.of(Route.SERVER), served, "it says the same to everybody");
+    } finally {
+      server.use();
+    }
+  }
+
+  private static void useUp(TeamOnServer team) {
+    for (int i = 0; i < 2 * BURST; i++) {
+      Wire.call(Route.LOG, team.owner.token, team.id());
     }
   }
 
