@@ -72,6 +72,13 @@ final class World {
     return copy;
   }
 
+  /// The same team with one vault as it was at a commit.
+  World with(VaultId vault, long seq) throws Refused {
+    World copy = copy();
+    copy.shelves.put(vault, shelf(vault).until(seq));
+    return copy;
+  }
+
   /// Keeps what there is now, before it changes.
   void remember() {
     past.add(copy());
