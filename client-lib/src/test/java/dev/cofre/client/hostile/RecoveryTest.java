@@ -259,16 +259,9 @@ class RecoveryTest extends EvilTest {
     assertThrows(Refused.class, () -> find(new Line(world)));
     Line helped = new Line(world);
     helped.show(before); // so that the kit logs in
-    helped.on(Route.LOG, log(world));
+    helped.on(Route.LOG, Script.log(world));
     assertThrows(Tampered.class, () -> find(helped));
     assertNoHome(directory.resolve("finder"));
-  }
-
-  private static Script log(World of) {
-    return (request, _) ->
-        Answer.cbor(
-            Teams.LogPage.CODEC.encode(
-                of.page(request.query("after").stream().mapToLong(Long::parseLong).findFirst())));
   }
 
   private Actor find(Line line) throws CofreException {
@@ -316,7 +309,7 @@ class RecoveryTest extends EvilTest {
     line.show(world);
     finder.fails(Refused.class, cofre -> cofre.team().members());
     line.show(before); // so that the device logs in
-    line.on(Route.LOG, log(world));
+    line.on(Route.LOG, Script.log(world));
     finder.fails(Forked.class, cofre -> cofre.team().members());
   }
 }
