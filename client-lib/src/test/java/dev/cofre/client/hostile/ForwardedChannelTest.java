@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Ana's channel to Rui, in the hands of others: sent on, readdressed, signed again.
+@Hostile
 class ForwardedChannelTest {
   private final RandomSource random = RandomSource.system();
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Contents sealed again after somebody's access ended, in several runs.
+@Hostile
 class ReencryptionTest {
   @TempDir private Path directory;
 
