@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /// Every test against a server is watched by the oracles.
 class WatchedTest {
-  private static final Path HERE = Path.of("src", "test", "java", "dev", "cofre", "client", "hostile");
+  private static final Path HERE =
+      Path.of("src", "test", "java", "dev", "cofre", "client", "hostile");
 
   /// Tests without [Hostile], and why.
   private static final Map<String, String> EXEMPT =
