@@ -175,6 +175,11 @@ final class Shelf {
     bundles.removeIf(bundle -> bundle.recipient().equals(member));
   }
 
+  /// All channels that were ever offered.
+  List<SignedBytes> channels() {
+    return List.copyOf(channels.values());
+  }
+
   /// Commits above a place, with the reader's wraps.
   Commits.Page page(MemberId reader, long after, int limit) {
     List<Commits.Item> found = items(after, limit);

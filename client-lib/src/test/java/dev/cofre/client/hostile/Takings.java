@@ -71,6 +71,7 @@ final class Takings {
 
   static Takings of(EvilServer server) {
     Takings takings = new Takings(server.truth());
+    takings.takeChannels();
     for (Exchange exchange : server.transcript()) {
       takings.see(exchange);
       try {
@@ -81,6 +82,15 @@ final class Takings {
       takings.at++;
     }
     return takings;
+  }
+
+  /// Channels go on from before the transcript begins.
+  private void takeChannels() {
+    try {
+      take(truth.channels());
+    } catch (MalformedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private void see(Exchange exchange) {

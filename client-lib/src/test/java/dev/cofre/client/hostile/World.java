@@ -103,6 +103,11 @@ final class World {
         .orElseThrow(() -> refused(Problem.NOT_FOUND, "no such vault"));
   }
 
+  /// All channels that were ever offered, in any vault.
+  List<SignedBytes> channels() {
+    return shelves.values().stream().flatMap(shelf -> shelf.channels().stream()).toList();
+  }
+
   Map<BlobId, byte[]> blobs() {
     return blobs;
   }
