@@ -222,13 +222,14 @@ public final class Team {
   ///
   /// @throws Stopped when the words differ
   public DeviceId pair(Pairing pairing) throws CofreException {
-    TeamState team = caughtUp();
+    caughtUp();
+    Devices.nameVaults(workspace);
     Connection connection = workspace.connection();
     try (PairLink link =
         PairLink.make(
             connection.origin(),
             connection.team(),
-            team.head(),
+            workspace.team().state().head(),
             connection.identity(),
             connection.random())) {
       connection.server().openRelay(connection.team(), link.relay());

@@ -3,7 +3,7 @@ package dev.cofre.client.crypto;
 import dev.cofre.client.failure.Tampered;
 import dev.cofre.protocol.Bytes;
 
-/// Opens single chunks of one sealed message in any order, for ranged and resumed downloads. For one thread.
+/// Opens the chunks of one sealed message. For one thread.
 ///
 /// The sealed length must come from a verified place, such as a record: then a chunk that opens is the chunk at that position,
 /// and the message ends where it should. Whoever has only some chunks has verified only those.

@@ -103,16 +103,6 @@ public final class Cobblestone {
     return new OpeningStream(key, context, sealed);
   }
 
-  /// A stream that continues at `chunk`: `sealed` starts at [ChunkOpener#offset] of it, `header` is the message's first
-  /// [#HEADER_LENGTH] bytes.
-  ///
-  /// @throws Tampered when the header was not made with this key and context
-  public static OpeningStream openingFrom(
-      long chunk, SecretBytes key, byte[] context, Bytes header, InputStream sealed)
-      throws Tampered {
-    return new OpeningStream(key, context, sealed, keysFor(key, context, header), chunk);
-  }
-
   /// Whether a message was sealed under this key and context, as far as its commitment tells: `sealedPrefix` is its first
   /// [#HEADER_LENGTH] bytes or more. To be asked before a key is wrapped for somebody else.
   public static boolean matches(SecretBytes key, byte[] context, Bytes sealedPrefix) {

@@ -39,14 +39,6 @@ public final class OpeningStream extends InputStream {
     this.context = context.clone();
   }
 
-  /// A stream that continues at a chunk of a message whose header has been checked already.
-  OpeningStream(
-      SecretBytes key, byte[] context, InputStream source, CobblestoneKeys keys, long chunk) {
-    this(key, context, source);
-    this.keys = keys;
-    this.chunk = chunk;
-  }
-
   @Override
   public int read() throws IOException {
     byte[] one = new byte[1];

@@ -15,6 +15,7 @@ import dev.cofre.protocol.DeviceId;
 import dev.cofre.protocol.Label;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.TeamId;
+import dev.cofre.protocol.VaultHead;
 import dev.cofre.protocol.cbor.Codec;
 import dev.cofre.protocol.cbor.MalformedException;
 import dev.cofre.protocol.signed.Signed;
@@ -81,8 +82,22 @@ public final class Devices {
         });
   }
 
+  /// Sees to it that the team log names this member's vaults as they are now, for a device that begins with a head of the log and nothing
+  /// else: no server can show it older ones. Where it does not yet, the entry that names all of them is a new key of the member's.
+  ///
+  /// @throws CofreException [dev.cofre.client.failure.NotForUs] when this device does not have the member's key itself
+  public static void nameVaults(Workspace workspace) throws CofreException {
+    workspace.team().requireOwnKey();
+    List<VaultHead> heads = workspace.heads(workspace.team().state().vaultsOf(workspace.me()));
+    TeamState team = workspace.team().state();
+    if (heads.stream().anyMatch(head -> !team.namedHeads(head.vault()).contains(head))) {
+      rekey(workspace);
+    }
+  }
+
   /// Makes a recovery kit and adds it. The kit is closed by the caller.
   public static RecoveryKit addKit(Workspace workspace) throws CofreException {
+    nameVaults(workspace);
     Connection connection = workspace.connection();
     try (RecoveryKit kit =
         RecoveryKit.make(connection.team(), workspace.team().state().head(), connection.random())) {

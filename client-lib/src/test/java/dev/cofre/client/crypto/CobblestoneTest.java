@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -140,20 +141,39 @@ class CobblestoneTest {
     assertFalse(Cobblestone.matches(key, CONTEXT, Bytes.of(sealed, 0, 55)));
   }
 
+  /// Whoever opens single chunks says how long the whole is, and each is good in its place alone.
   @Test
   @Tag("C16")
-  void continuesAtAnyChunk() throws Exception {
+  void opensAChunkInItsPlaceOnly() throws Exception {
     byte[] message = RANDOM.bytes(50_000).toArray();
     byte[] sealed = Cobblestone.seal(key, CONTEXT, message, RANDOM);
     Bytes header = Bytes.of(sealed, 0, 56);
-    for (int chunk = 0; chunk < 4; chunk++) {
-      InputStream rest = new ByteArrayInputStream(sealed, at(chunk), sealed.length - at(chunk));
-      byte[] opened = Cobblestone.openingFrom(chunk, key, CONTEXT, header, rest).readAllBytes();
-      assertArrayEquals(Arrays.copyOfRange(message, chunk * 16384, 50_000), opened);
-      InputStream wrong = new ByteArrayInputStream(sealed, at(chunk), sealed.length - at(chunk));
-      OpeningStream misplaced = Cobblestone.openingFrom(chunk + 1, key, CONTEXT, header, wrong);
-      assertThrows(StreamFailure.class, misplaced::readAllBytes);
+    byte[] target = new byte[16384];
+    try (ChunkOpener whole = new ChunkOpener(key, CONTEXT, header, sealed.length);
+        ChunkOpener shorter = new ChunkOpener(key, CONTEXT, header, at(3) - 1)) {
+      assertEquals(4, whole.count());
+      for (int chunk = 0; chunk < 4; chunk++) {
+        int length = whole.sealedLength(chunk);
+        int opened = whole.open(chunk, sealed, at(chunk), length, target, 0);
+        assertArrayEquals(
+            Arrays.copyOfRange(message, chunk * 16384, chunk * 16384 + opened),
+            Arrays.copyOf(target, opened));
+        for (int place = 0; place < 4; place++) {
+          int other = place;
+          int from = at(chunk);
+          assertTrue(
+              place == chunk
+                  || isTampered(() -> whole.open(other, sealed, from, length, target, 0)));
+        }
+      }
+      int cut = shorter.sealedLength(2);
+      assertThrows(Tampered.class, () -> shorter.open(2, sealed, at(2), cut, target, 0));
     }
+  }
+
+  private static boolean isTampered(Executable opening) {
+    assertThrows(Tampered.class, opening);
+    return true;
   }
 
   @Test

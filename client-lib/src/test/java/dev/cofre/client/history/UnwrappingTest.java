@@ -2,11 +2,14 @@ package dev.cofre.client.history;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cofre.client.crypto.RandomSource;
 import dev.cofre.client.crypto.SecretBytes;
+import dev.cofre.client.keys.Channels;
 import dev.cofre.client.keys.Identity;
 import dev.cofre.client.keys.SealedRecords;
+import dev.cofre.client.keys.Wraps;
 import dev.cofre.protocol.BlobId;
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.FileId;
@@ -20,6 +23,7 @@ import dev.cofre.protocol.signed.Signed;
 import dev.cofre.protocol.signed.SignedBytes;
 import dev.cofre.protocol.team.Body;
 import dev.cofre.protocol.team.Entry;
+import dev.cofre.protocol.team.Recipient;
 import dev.cofre.protocol.team.TeamState;
 import dev.cofre.protocol.vault.Bundle;
 import dev.cofre.protocol.vault.Change;
@@ -97,6 +101,56 @@ class UnwrappingTest {
             for (int slot = 0; slot < 4096; slot++) {
               assertEquals(Optional.empty(), wraps.key(place, slot % 5, slot, put, sealed));
             }
+          }
+        });
+  }
+
+  /// Under channels that open: every wrap that stands in the way of the right one is really tried, once, and the right one is found.
+  @Test
+  @Tag("L08")
+  void manyWrapsUnderTrueChannelsCostOneTrialEachAndHideNone() throws Exception {
+    TeamState team = team();
+    Recipient self =
+        new Recipient(
+            identity.member(),
+            identity.newestKey().orElseThrow().publicKey(),
+            Identity.hashOf(identity.newestKey().orElseThrow()));
+    SealedRecords.Place place =
+        new SealedRecords.Place(
+            team.id(), vault, new FileId(random.bytes(16)), new RevisionId(random.bytes(16)));
+    List<SignedBytes> channels = new ArrayList<>();
+    List<Bundle> bundles = new ArrayList<>();
+    Change.Put put;
+    Bytes sealed;
+    try (SecretBytes key = random.secret(32);
+        Channels.End right = Channels.make(identity, team.id(), vault, self, random)) {
+      sealed = SealedRecords.seal(place, key, new byte[10], random);
+      Hash record = Hash.sha256(sealed.toArray());
+      put =
+          new Change.Put(
+              place.file(), place.revision(), Optional.empty(), Optional.empty(), record);
+      Bytes wrap = Wraps.wrap(right.secret(), right.id(), place.revision(), record, key);
+      channels.add(right.bytes());
+      bundles.add(new Bundle(identity.member(), right.id(), List.of(new Bundle.Run(1, 0, wrap))));
+    }
+    for (int i = 0; i < 200; i++) {
+      try (Channels.End other = Channels.make(identity, team.id(), vault, self, random)) {
+        channels.add(other.bytes());
+        for (int j = 0; j < 100; j++) {
+          Bytes junk = random.bytes(Bundle.WRAP_LENGTH);
+          bundles.add(
+              new Bundle(identity.member(), other.id(), List.of(new Bundle.Run(1, 0, junk))));
+        }
+      }
+    }
+    assertTimeout(
+        Duration.ofSeconds(20),
+        () -> {
+          try (Unwrapping wraps = new Unwrapping(identity, vault)) {
+            wraps.take(team, bundles, channels);
+            Optional<SecretBytes> found = wraps.key(place, 1, 0, put, sealed);
+            assertTrue(found.isPresent());
+            found.get().close();
           }
         });
   }

@@ -82,7 +82,13 @@ final class Actor {
   static Actor begin(
       String name, Path home, EvilServer server, Oracles oracles, Beginning beginning)
       throws CofreException {
-    Line line = new Line(server.truth());
+    return begin(name, home, new Line(server.truth()), server, oracles, beginning);
+  }
+
+  /// Somebody who begins over a line on which other things are said.
+  static Actor begin(
+      String name, Path home, Line line, EvilServer server, Oracles oracles, Beginning beginning)
+      throws CofreException {
     Surroundings surroundings = around(server, line);
     oracles.canaries().add(new String(PASSPHRASE));
     SecretBytes unlockKey;

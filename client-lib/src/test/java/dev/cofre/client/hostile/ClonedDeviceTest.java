@@ -1,5 +1,6 @@
 package dev.cofre.client.hostile;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,9 +11,14 @@ import dev.cofre.client.failure.RolledBack;
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.api.Commits;
+import dev.cofre.protocol.signed.Signed;
+import dev.cofre.protocol.vault.Change;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +63,7 @@ class ClonedDeviceTest {
   void neverDrawsWhatTheOtherDrew() throws Exception {
     World fork = world.copy();
     Desk elsewhere = other.in(fork);
+    long cloned = world.shelf(vault).head().seq();
     for (int i = 0; i < 5; i++) {
       one.put("/same.txt", "text " + i);
       elsewhere.put("/same.txt", "text " + i);
@@ -78,6 +85,42 @@ class ClonedDeviceTest {
     int before = 2 + 1;
     assertEquals(seals - before, salts.size());
     assertTrue(salts.size() >= 20);
+    List<Bytes> ids = new ArrayList<>();
+    for (World each : List.of(world, fork)) {
+      for (Change.Put put : putsAfter(cloned, each)) {
+        ids.add(put.revision().value());
+        ids.add(put.blob().orElseThrow().value());
+      }
+    }
+    assertEquals(20, ids.size());
+    assertEquals(20, Set.copyOf(ids).size());
+    assertRemembersUnderOtherSalts();
+  }
+
+  private List<Change.Put> putsAfter(long seq, World of) throws Exception {
+    return of.shelf(vault).commits().stream()
+        .map(Signed::value)
+        .filter(commit -> commit.seq() > seq)
+        .flatMap(commit -> commit.puts().stream())
+        .toList();
+  }
+
+  /// Both seal what they remember under one key: what they sealed since they parted has salts of its own.
+  private void assertRemembersUnderOtherSalts() throws Exception {
+    int parted = 0;
+    for (Path file : one.memory()) {
+      byte[] ours = Files.readAllBytes(file);
+      byte[] theirs = Files.readAllBytes(other.home().resolve(one.home().relativize(file)));
+      int at = Arrays.mismatch(ours, theirs);
+      if (at >= 0) {
+        String name = file.getFileName().toString();
+        assertTrue(at <= 4 || name.matches(".*\\.(log|chain|index)"), name + " at " + at);
+        byte[] salt = Arrays.copyOfRange(ours, at + 4, at + 20);
+        assertEquals(-1, new String(theirs, ISO_8859_1).indexOf(new String(salt, ISO_8859_1)));
+        parted++;
+      }
+    }
+    assertTrue(parted >= 3, "only " + parted);
   }
 
   private List<Commits.Item> items(World of) throws Exception {

@@ -155,8 +155,17 @@ final class Company {
 
   /// Another device of whoever printed the kit.
   Actor restored(String name, String kit) throws CofreException {
-    return begin(
+    return restored(name, kit, new Line(world()));
+  }
+
+  /// The same, over a line on which other things may be said.
+  Actor restored(String name, String kit, Line line) throws CofreException {
+    return Actor.begin(
         name,
+        home(name),
+        line,
+        server,
+        oracles,
         (surroundings, home, passphrase) ->
             Cofre.restore(surroundings, home, passphrase, server(), kit));
   }

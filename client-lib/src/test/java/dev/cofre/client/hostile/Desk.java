@@ -69,6 +69,17 @@ final class Desk {
     return new Desk(to, world, clock, unlockKey);
   }
 
+  Path home() {
+    return home;
+  }
+
+  /// The files of what the device remembers.
+  List<Path> memory() throws IOException {
+    try (Stream<Path> files = Files.list(home.resolve("state"))) {
+      return files.sorted().toList();
+    }
+  }
+
   /// One command.
   <T> T run(Actor.Command<T> command) throws CofreException {
     try (Cofre cofre = Cofre.open(surroundings(world, clock), home, unlockKey)) {

@@ -13,6 +13,8 @@ import dev.cofre.client.remote.HttpRemote;
 import dev.cofre.client.remote.Network;
 import dev.cofre.client.remote.Origin;
 import dev.cofre.client.remote.Patience;
+import dev.cofre.client.report.Content;
+import dev.cofre.client.report.Progress;
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.api.Problem;
 import dev.cofre.protocol.api.Route;
@@ -230,5 +232,40 @@ class ElsewhereTest extends EvilTest {
     } catch (IOException _) {
       // The handshake failed, as it should.
     }
+  }
+
+  /// Names and contents that speak of another address, in the ways that programs follow: whoever lists, reads, fetches and exports them asks
+  /// nobody but the server, and it nothing that is not of the protocol.
+  @Test
+  @Tag("D04")
+  void nothingDecryptedIsFollowed() throws Exception {
+    String there = Doorway.SECOND.origin();
+    int i = 0;
+    for (String content :
+        List.of(
+            there + "/plain",
+            "<html><img src='" + there + "/a.png'><script src='" + there + "/a.js'></script>",
+            "<svg xmlns='http://www.w3.org/2000/svg'><image href='" + there + "/a.svg'/></svg>",
+            "<!DOCTYPE a [<!ENTITY x SYSTEM '" + there + "/x'>]><a>&x;</a>",
+            "[InternetShortcut]\r\nURL=" + there + "/s\r\n",
+            "%PDF-1.4 1 0 obj <</Type/Action/S/URI/URI(" + there + "/p)>> endobj")) {
+      String end = List.of("txt", "html", "svg", "xml", "url", "pdf").get(i++);
+      ana.put("/letters/" + there.replace("/", "").replace(":", "") + "." + end, content);
+      ana.put("/letters/www.cofre.example." + end, content);
+    }
+    Actor rui = play.rui();
+    soFarSoGood();
+    rui.list();
+    rui.inVault(vault -> vault.find("*"));
+    rui.inVault(vault -> vault.verify(Content.EVERY_BYTE, Progress.NONE));
+    rui.inVault(vault -> vault.get(List.of("/"), directory.resolve("got"), Progress.NONE));
+    rui.inVault(vault -> vault.log(0));
+    for (String path : rui.list()) {
+      rui.read(path);
+      rui.inVault(vault -> vault.history(path));
+    }
+    assertNothingSent();
+    assertEquals(List.of(), evil.strays());
+    assertTrue(evil.transcript().stream().allMatch(exchange -> exchange.route().isPresent()));
   }
 }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// A server that speaks every [Route] over HTTP, keeps the rules and forgets nothing: what an honest one would answer to each client is
 /// worked out first, over the client's [Line], and then a [Script] may make something else of it. What came and what was answered
@@ -28,6 +29,7 @@ final class EvilServer implements Doorway.Host {
   private final Logins logins = new Logins(Doorway.FIRST.origin());
   private final Map<Sessions.Subject, Line> lines = new HashMap<>();
   private final List<Script.Rule> rules = new ArrayList<>();
+  private Predicate<Route> cut = _ -> false;
   private final List<Exchange> transcript = new ArrayList<>();
   private final List<Received> strays = new ArrayList<>();
   private final List<Throwable> bugs = new ArrayList<>();
@@ -75,9 +77,15 @@ final class EvilServer implements Doorway.Host {
     rules.add(rule);
   }
 
+  /// Ends the connection in place of doing what is asked, whenever this says so. It is asked once about each request, in order.
+  synchronized void cut(Predicate<Route> which) {
+    cut = which;
+  }
+
   /// Is honest to everybody again.
   synchronized void honest() {
     rules.clear();
+    cut = _ -> false;
     lines.values().forEach(Line::honest);
   }
 
@@ -141,7 +149,10 @@ final class EvilServer implements Doorway.Host {
     Optional<Sessions.Subject> who = request.token().flatMap(logins::who);
     Answer honest = Answer.empty(404);
     Answer given = honest;
-    if (address.isPresent()) {
+    if (address.map(Address::route).filter(cut).isPresent()) {
+      honest = Answer.hangUp();
+      given = honest;
+    } else if (address.isPresent()) {
       Line line = line(address.get(), request);
       honest = new Hosting(line, who, logins).answer(address.get(), request);
       given = honest;

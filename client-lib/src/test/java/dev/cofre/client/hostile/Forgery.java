@@ -1,15 +1,19 @@
 package dev.cofre.client.hostile;
 
 import dev.cofre.client.crypto.RandomSource;
+import dev.cofre.client.crypto.SigningKey;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.keys.Identity;
 import dev.cofre.protocol.BlobId;
+import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.DeviceId;
 import dev.cofre.protocol.FileId;
 import dev.cofre.protocol.Hash;
 import dev.cofre.protocol.Head;
+import dev.cofre.protocol.InviteId;
 import dev.cofre.protocol.Label;
 import dev.cofre.protocol.MemberId;
+import dev.cofre.protocol.Profile;
 import dev.cofre.protocol.RevisionId;
 import dev.cofre.protocol.VaultHead;
 import dev.cofre.protocol.VaultId;
@@ -18,6 +22,7 @@ import dev.cofre.protocol.api.Teams;
 import dev.cofre.protocol.signed.SignedBytes;
 import dev.cofre.protocol.team.Body;
 import dev.cofre.protocol.team.Entry;
+import dev.cofre.protocol.team.JoinStatement;
 import dev.cofre.protocol.team.WrappedSeed;
 import dev.cofre.protocol.vault.Change;
 import dev.cofre.protocol.vault.Commit;
@@ -44,6 +49,23 @@ final class Forgery {
   /// An entry that its signer admits to.
   static SignedBytes entry(World world, Identity signer, Body body) {
     return entry(world, signer.member(), signer.device(), signer, body);
+  }
+
+  /// A newcomer's join by an invitation, whoever holds the key that signs its statement.
+  static Body.Join join(World world, Identity who, InviteId invite, SigningKey key) {
+    byte[] statement =
+        JoinStatement.CODEC.encode(
+            new JoinStatement(
+                world.state().id(),
+                invite,
+                who.member(),
+                new Profile(RANDOM.bytes(32), "Ghost", "").hash(),
+                who.deviceKeys(),
+                who.newestKey().orElseThrow().publicKey()));
+    try (key) {
+      return new Body.Join(
+          new SignedBytes(Bytes.of(statement), key.sign(Label.JOIN.prefix(statement))));
+    }
   }
 
   /// A new key of a member's, in the one form that the rules take: with junk for each of their devices.

@@ -22,19 +22,24 @@ import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.VaultRole;
 import dev.cofre.protocol.api.Commits;
+import dev.cofre.protocol.api.Route;
 import dev.cofre.protocol.signed.Signed;
 import dev.cofre.protocol.signed.SignedBytes;
 import dev.cofre.protocol.team.Recipient;
+import dev.cofre.protocol.vault.Bundle;
 import dev.cofre.protocol.vault.Channel;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Ana's channel to Rui, in the hands of others: sent on, readdressed, signed again.
+@Hostile
 class ForwardedChannelTest {
   private final RandomSource random = RandomSource.system();
 
@@ -212,7 +217,7 @@ class ForwardedChannelTest {
     MemberId stranger = new MemberId(random.bytes(16));
     MemberId gone = eva.member();
     ana.run(cofre -> {
-      cofre.team().remove(gone, java.util.Set.of());
+      cofre.team().remove(gone, Set.of());
       return gone;
     });
     List<Commits.Lack> lacks =
@@ -221,14 +226,82 @@ class ForwardedChannelTest {
             new Commits.Lack(gone, 0, Long.MAX_VALUE),
             new Commits.Lack(gone, 1, 2),
             new Commits.Lack(rui.member(), Long.MAX_VALUE, 0));
+    int before = end();
     ana.line().claim(new Commits.Missing(lacks));
     rui.line().claim(new Commits.Missing(lacks));
     assertEquals(List.of("/a.txt"), ana.list());
     ana.put("/b.txt", "second");
     assertEquals(List.of("/a.txt", "/b.txt"), rui.list());
-    for (MemberId nobody : List.of(stranger, gone)) {
-      assertEquals(List.of(), world.shelf(company.vault()).page(nobody, 0, 500).bundles());
-    }
     assertEquals("second", rui.read("/b.txt"));
+    Set<MemberId> sentTo = new HashSet<>();
+    for (Exchange exchange : company.evil().transcript().subList(before, end())) {
+      sentTo.addAll(recipients(exchange));
+    }
+    assertEquals(Set.of(ana.member(), rui.member()), sentTo);
+  }
+
+  private int end() {
+    return company.evil().transcript().size();
+  }
+
+  /// For whom a request has wraps, or channels.
+  private static Set<MemberId> recipients(Exchange exchange) throws Exception {
+    byte[] body = exchange.request().body().toArray();
+    List<Bundle> bundles = List.of();
+    List<SignedBytes> channels = List.of();
+    if (exchange.isOf(Route.APPEND_COMMIT)) {
+      Commits.Append append = Commits.Append.CODEC.decode(body);
+      bundles = append.bundles();
+      channels = append.channels();
+    } else if (exchange.isOf(Route.ADD_BUNDLES)) {
+      Commits.Bundles added = Commits.Bundles.CODEC.decode(body);
+      bundles = added.bundles();
+      channels = added.channels();
+    }
+    Set<MemberId> recipients = new HashSet<>();
+    bundles.forEach(bundle -> recipients.add(bundle.recipient()));
+    for (SignedBytes bytes : channels) {
+      recipients.add(read(bytes).value().recipient());
+    }
+    return recipients;
+  }
+
+  /// A wrap of another vault, of which the client is asked to make one for somebody: it does so from what it verified itself, in that vault.
+  @Test
+  @Tag("G05")
+  void nothingIsWrappedThatIsNotInTheVault() throws Exception {
+    ana.put("/a.txt", "first");
+    VaultId other = ana.run(cofre -> cofre.createVault("Other").id());
+    ana.putIn(other.hex(), "/secret.txt", "not for Rui or Eva");
+    company.evil().ring().add(rui.twin());
+    company.evil().ring().add(eva.twin());
+    company.oracles().concede();
+    Commits.Missing lacks =
+        new Commits.Missing(List.of(new Commits.Lack(rui.member(), 0, Long.MAX_VALUE)));
+    ana.line().claim(lacks);
+    int before = end();
+    ana.inVault(other.hex(), vault -> vault.head());
+    ana.line().on(Route.COMMITS, foreign(other));
+    ana.line().on(Route.BUNDLES, foreign(other));
+    assertEquals(Verdict.INTEGRITY, Verdict.of(() -> ana.list().isEmpty()));
+    for (Exchange exchange : company.evil().transcript().subList(before, end())) {
+      assertEquals(Set.of(), recipients(exchange));
+    }
+  }
+
+  /// What is in one vault, whichever was asked for.
+  private Script foreign(VaultId vault) {
+    return (_, _) ->
+        Answer.cbor(
+            Commits.Page.CODEC.encode(
+                shelf(vault).page(world.state().members().keySet().iterator().next(), 0, 500)));
+  }
+
+  private Shelf shelf(VaultId vault) {
+    try {
+      return world.shelf(vault);
+    } catch (CofreException e) {
+      throw new AssertionError(e);
+    }
   }
 }

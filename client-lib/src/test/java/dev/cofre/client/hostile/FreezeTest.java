@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A server that shows somebody nothing new any more.
+@Hostile
 class FreezeTest {
   @Test
   @Tag("E06")

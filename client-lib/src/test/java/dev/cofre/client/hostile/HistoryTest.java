@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cofre.client.Cofre;
-import dev.cofre.client.Passphrase;
-import dev.cofre.client.Person;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.Forked;
 import dev.cofre.client.failure.LocalState;
@@ -18,19 +15,14 @@ import dev.cofre.client.report.Progress;
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.Head;
 import dev.cofre.protocol.Label;
-import dev.cofre.protocol.TeamRole;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.api.Route;
-import dev.cofre.protocol.api.Teams;
 import dev.cofre.protocol.cbor.Codec;
 import dev.cofre.protocol.signed.SignedBytes;
-import dev.cofre.protocol.team.JoinMode;
 import dev.cofre.protocol.vault.Commit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -98,59 +90,6 @@ class HistoryTest extends EvilTest {
     }
     ana.line().show(world);
     assertWhole(ana);
-  }
-
-  /// A kit knows where the log was when it was printed, and an invitation where it was when it was made.
-  @Test
-  @Tag("E03")
-  @Tag("I06")
-  void aNewDeviceTakesNoOlderLogThanItsKitOrInvitationKnows() throws Exception {
-    String kit = play.company().kit(ana);
-    String link = play.company().invite(TeamRole.MEMBER, Map.of(), JoinMode.AT_ONCE);
-    for (int changes = 3; changes < DEEP; changes += 4) {
-      World past = world.past(changes);
-      Path home = directory.resolve("new" + changes);
-      evil.honest();
-      soFarSoGood();
-      evil.on(
-          Route.LOG,
-          (request, honest) ->
-              Answer.cbor(Teams.LogPage.CODEC.encode(past.page(OptionalLong.empty()))));
-      assertThrows(RolledBack.class, () -> restore(home, kit));
-      assertThrows(RolledBack.class, () -> join(home, link));
-      assertNoHome(home);
-      assertNothingSent();
-    }
-  }
-
-  private void restore(Path home, String kit) throws CofreException {
-    try (Passphrase passphrase = Passphrase.of("of a new device".toCharArray());
-        Cofre cofre = Cofre.restore(ana.surroundings(), home, passphrase, Company.server(), kit)) {
-      cofre.whoAmI();
-    }
-  }
-
-  private void join(Path home, String link) throws CofreException {
-    try (Passphrase passphrase = Passphrase.of("of a new device".toCharArray())) {
-      Cofre.join(ana.surroundings(), home, passphrase, link, new Person("New", ""), _ -> {})
-          .cofre()
-          .close();
-    }
-  }
-
-  /// An invitation names the heads of its vaults.
-  @Test
-  @Tag("E03")
-  void aNewcomerTakesNoOlderVaultThanTheInvitationKnows() throws Exception {
-    Actor zoe = play.zoe();
-    ana.inVault(vault -> vault.head()); // who wraps for her
-    for (int changes = 3; changes < DEEP; changes += 2) {
-      zoe.line().show(world, world.past(changes));
-      CofreException told = assertThrows(CofreException.class, zoe::list);
-      assertTrue(Verdict.of(told).allowed(), told::toString);
-    }
-    zoe.line().show(world);
-    assertWhole(zoe);
   }
 
   /// Four devices of three people, two histories, and who sees which is drawn by lot: nobody is ever shown anything wrong, and once anything

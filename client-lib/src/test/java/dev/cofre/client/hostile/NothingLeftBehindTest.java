@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// After a day's work no plaintext lies anywhere but where it was asked for.
+@Hostile
 class NothingLeftBehindTest {
   private static final String CANARY = "canary-7f3a";
 

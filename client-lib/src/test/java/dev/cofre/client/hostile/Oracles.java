@@ -20,6 +20,7 @@ final class Oracles {
   private final Canaries canaries;
   private final List<Actor> actors = new ArrayList<>();
   private final List<Throwable> untyped = new ArrayList<>();
+  private int conceded;
 
   private Oracles(EvilServer server, Canaries canaries) {
     this.server = server;
@@ -66,7 +67,11 @@ final class Oracles {
       complaints.add("the client went to the other address: " + stray.head().getFirst());
       told(scanner, stray).ifPresent(complaints::add);
     }
-    complaints.addAll(new Adversary(server).opened());
+    new Adversary(server)
+        .opened().stream()
+            .filter(opened -> opened.at() >= conceded)
+            .map(Adversary.Opened::what)
+            .forEach(complaints::add);
     return complaints;
   }
 
@@ -85,6 +90,24 @@ final class Oracles {
     } catch (CofreException _) {
       // A device that gave up has no keys left.
     }
+  }
+
+  /// What was sent until now may open with the keys that the server comes by: those of somebody who was entitled to it. Nothing that is
+  /// sent later may, nor a content that a later commit refers to.
+  void concede() {
+    conceded = server.transcript().size();
+  }
+
+  /// The same until this exchange, with it.
+  void concede(Exchange last) {
+    List<Exchange> all = server.transcript();
+    for (int i = all.size(); i > 0; i--) {
+      if (all.get(i - 1) == last) {
+        conceded = i;
+        return;
+      }
+    }
+    throw new AssertionError("not in the transcript: " + last);
   }
 
   /// Is not asked after this test, because it has been asked already.

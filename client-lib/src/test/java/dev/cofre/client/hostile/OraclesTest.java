@@ -10,7 +10,9 @@ import dev.cofre.client.crypto.SecretBytes;
 import dev.cofre.client.keys.SealedRecords;
 import dev.cofre.protocol.BlobId;
 import dev.cofre.protocol.Bytes;
+import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.UploadId;
+import dev.cofre.protocol.VaultRole;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.api.Route;
 import dev.cofre.protocol.api.Uploads;
@@ -26,6 +28,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
@@ -141,10 +144,10 @@ class OraclesTest {
   /// content under a key that it saw pass by.
   private static void opensWhatItHasTheKeysOf(Company company) throws Exception {
     EvilServer server = company.evil();
-    assertEquals(List.of(), new Adversary(server).opened());
+    assertEquals(List.of(), opened(server));
     Bytes known = RandomSource.system().bytes(32);
     sealUnder(server, company, known);
-    List<String> opened = new Adversary(server).opened();
+    List<String> opened = opened(server);
     assertEquals(
         1, opened.stream().filter(o -> o.startsWith("a record")).count(), opened::toString);
     assertEquals(1, opened.stream().filter(o -> o.startsWith("a content")).count());
@@ -154,9 +157,51 @@ class OraclesTest {
           server.ring().add(identity);
           return identity;
         });
-    List<String> more = new Adversary(server).opened();
+    List<String> more = opened(server);
     assertNotEquals(opened, more);
     assertTrue(more.stream().anyMatch(o -> o.startsWith("a wrap")), more::toString);
+  }
+
+  private static List<String> opened(EvilServer server) {
+    return new Adversary(server).opened().stream().map(Adversary.Opened::what).toList();
+  }
+
+  /// What a member was entitled to may open with their keys, and nothing that comes after, nor what came before once it is committed after.
+  @Test
+  void whatWasSentBeforeIsConcededAndNothingAfter(@TempDir Path directory) throws Exception {
+    Company company = Company.of(directory, "Ana");
+    Actor rui = company.member("Rui", VaultRole.EDITOR);
+    company.founder().put("/before.txt", "for Rui");
+    company.evil().ring().add(rui.twin());
+    assertNotEquals(List.of(), company.oracles().complaints());
+    company.oracles().concede();
+    assertEquals(List.of(), company.oracles().complaints());
+    Exchange entitled = company.evil().transcript(Route.APPEND_COMMIT).getLast();
+    company
+        .founder()
+        .inVault(vault -> {
+          vault.move("/before.txt", "/after.txt");
+          return vault;
+        });
+    assertTrue(company.oracles().complaints().toString().contains("a content"));
+    company.oracles().concede();
+    MemberId removed = rui.member();
+    company.founder().run(cofre -> cofre.team().remove(removed, Set.of()));
+    company.founder().put("/later.txt", "not for Rui");
+    assertEquals(List.of(), company.oracles().complaints());
+    company
+        .founder()
+        .inVault(vault -> {
+          vault.move(
+              "/after.txt", "/at-last.txt"); // a new record, of a content that Rui has the key of
+          return vault;
+        });
+    List<String> complaints = company.oracles().complaints();
+    assertEquals(1, complaints.size(), complaints::toString);
+    assertTrue(complaints.getFirst().startsWith("a content"), complaints::toString);
+    company.oracles().concede(entitled);
+    assertTrue(company.oracles().complaints().size() > 1);
+    company.oracles().dismiss();
   }
 
   /// The last commit once more, as a client would send it that seals under a key which the server is told as an id of something.

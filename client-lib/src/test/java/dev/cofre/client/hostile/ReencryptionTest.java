@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Contents sealed again after somebody's access ended, in several runs.
+@Hostile
 class ReencryptionTest {
   @TempDir private Path directory;
 
@@ -33,7 +34,8 @@ class ReencryptionTest {
   void goesOnWhereItWasInterrupted() throws Exception {
     Company company = Company.of(directory, "Ana");
     Actor ana = company.founder();
-    MemberId rui = company.member("Rui", VaultRole.EDITOR).member();
+    Actor gone = company.member("Rui", VaultRole.EDITOR);
+    MemberId rui = gone.member();
     for (String name : List.of("/a", "/b", "/c")) {
       ana.put(name, name);
     }
@@ -41,6 +43,8 @@ class ReencryptionTest {
     assertEquals(3, report.versionsTotal());
     assertEquals(List.of(company.vault()), report.vaults());
     Set<BlobId> had = new HashSet<>(company.world().blobs().keySet());
+    company.evil().ring().add(gone.twin());
+    company.oracles().concede(); // nothing that comes from here on is Rui's
 
     Renewal first = ana.inVault(vault -> step(vault, 2));
     assertEquals(3, first.current());

@@ -32,8 +32,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whose right has ended, alone and with the server on their side.
 class RevocationTest extends EvilTest {
@@ -209,66 +207,6 @@ class RevocationTest extends EvilTest {
       assertEquals("Ana", last.authorName());
       assertTrue(last.toString().contains(zoe.hex()), last::toString);
     }
-  }
-
-  /// The connection breaks at each request of a removal with everything that it brings about, once before and once after the server took it.
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 19, 22})
-  @Tag("H08")
-  void aRemovalThatBreaksOffIsFinishedByTheNextRun(int request) throws Exception {
-    Actor rui = play.rui();
-    MemberId removed = rui.member();
-    int[] count = {0};
-    evil.on(
-        new Script.Rule(_ -> true, (_, honest) -> ++count[0] < request ? honest : Answer.hangUp()));
-    Verdict verdict =
-        Verdict.of(() -> {
-          removeAndSealAgain(removed);
-          return true;
-        });
-    assertTrue(verdict.allowed());
-    evil.honest();
-    if (!world.state().members().get(removed).confirmed()) {
-      ana.inVault(RevocationTest::sealAgain);
-    } else {
-      removeAndSealAgain(removed);
-    }
-    soFarSoGood();
-    evil.ring().add(rui.twin());
-    assertWhole(ana);
-    assertWhole(play.eva());
-    ana.put("/letters/new.txt", "not for Rui");
-    assertThrows(CofreException.class, rui::list);
-    play.company().oracles().dismiss(); // what was on its way before was for Rui too
-  }
-
-  /// A device is ended, and the connection breaks before its member has a new key. Nothing is wrapped for the old one meanwhile.
-  @Test
-  @Tag("H08")
-  @Tag("H12")
-  void aKeyThatIsVoidIsReplacedByTheNextRun() throws Exception {
-    Actor eva = play.eva();
-    Actor phone = play.phone();
-    var ended = phone.device();
-    int[] appended = {0};
-    eva.line().on(Route.APPEND_ENTRY, (_, honest) -> ++appended[0] == 1 ? honest : Answer.hangUp());
-    world.remember();
-    eva.line().before(Route.APPEND_ENTRY, () -> eva.line().on(Route.LOG, (_, honest) -> honest));
-    Verdict.of(() -> {
-      eva.run(cofre -> {
-        cofre.team().revokeDevice(ended);
-        return ended;
-      });
-      return true;
-    });
-    evil.honest();
-    evil.ring().add(phone.twin());
-    soFarSoGood();
-    ana.put("/letters/new.txt", "not for the phone");
-    assertEquals("not for the phone", eva.read("/letters/new.txt"));
-    ana.put("/letters/newer.txt", "nor this");
-    assertEquals("nor this", eva.read("/letters/newer.txt"));
-    assertThrows(CofreException.class, phone::list);
   }
 
   @Test

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Files that nobody put: made by the server, which knows every public key. And files that a colleague made by hand.
+@Hostile
 class RogueFileTest {
   private final RandomSource random = RandomSource.system();
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Whatever the schedule: devices that are shown one history agree, and a device that is shown another one than it has seen goes on only
 /// if that one continues its own. `-Dcofre.schedules=N` plays N of them.
+@Hostile
 class ScheduleTest {
   private static final int USUAL = 3;
 

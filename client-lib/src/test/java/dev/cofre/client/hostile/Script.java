@@ -2,6 +2,7 @@ package dev.cofre.client.hostile;
 
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.api.Route;
+import dev.cofre.protocol.api.Teams;
 import dev.cofre.protocol.cbor.Codec;
 import dev.cofre.protocol.cbor.MalformedException;
 import java.util.function.Predicate;
@@ -31,6 +32,14 @@ interface Script {
   /// The same whatever is asked.
   static Script always(Answer answer) {
     return (_, _) -> answer;
+  }
+
+  /// The log of a world, whatever else is shown.
+  static Script log(World of) {
+    return (request, _) ->
+        Answer.cbor(
+            Teams.LogPage.CODEC.encode(
+                of.page(request.query("after").stream().mapToLong(Long::parseLong).findFirst())));
   }
 
   /// As another script has it for the first `times` answers, and honest ever after.

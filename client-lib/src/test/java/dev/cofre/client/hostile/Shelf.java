@@ -63,6 +63,19 @@ final class Shelf {
     return slipped.orElse(state.head());
   }
 
+  /// The same vault as it was at a commit, with all wraps that there are by now.
+  Shelf until(long seq) {
+    Shelf shorter = copy();
+    shorter.items.subList((int) seq, items.size()).clear();
+    shorter.commits.subList((int) seq, commits.size()).clear();
+    shorter.slipped =
+        Optional.of(
+            seq == 0
+                ? Head.ofEmpty(state.vault())
+                : new Head(seq, shorter.commits.getLast().hash()));
+    return shorter;
+  }
+
   /// Puts a commit into the chain that no rule was asked about, with whatever is to go with it.
   void slip(Commits.Append request) throws Refused {
     Signed<Commit> commit = read(request.commit());
@@ -160,6 +173,11 @@ final class Shelf {
   /// Deletes the wraps of somebody who has lost the vault.
   void forget(MemberId member) {
     bundles.removeIf(bundle -> bundle.recipient().equals(member));
+  }
+
+  /// All channels that were ever offered.
+  List<SignedBytes> channels() {
+    return List.copyOf(channels.values());
   }
 
   /// Commits above a place, with the reader's wraps.

@@ -1,6 +1,7 @@
 package dev.cofre.client.hostile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,8 +9,11 @@ import dev.cofre.client.LackingKey;
 import dev.cofre.client.crypto.EncryptionKey;
 import dev.cofre.client.crypto.Hpke;
 import dev.cofre.client.crypto.RandomSource;
+import dev.cofre.client.crypto.SecretBytes;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.NotForUs;
+import dev.cofre.client.failure.Refused;
+import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.DeviceId;
 import dev.cofre.protocol.VaultHead;
 import dev.cofre.protocol.VaultRole;
@@ -49,7 +53,10 @@ class StolenDeviceTest {
     assertEquals("first", laptop.read("/a.txt"));
     assertEquals("first", phone.read("/a.txt"));
     leaveJunk();
+    company.evil().ring().add(phone.twin());
     ana.put("/b.txt", "for the thief");
+    assertNotEquals(List.of(), company.oracles().complaints()); // the thief has what Eva has
+    company.oracles().concede();
   }
 
   private void leaveJunk() throws CofreException {
@@ -59,7 +66,9 @@ class StolenDeviceTest {
                 new WrappedSeed(device.keys().id(), random.bytes(Hpke.SEALED_SECRET_LENGTH)))
             .toList();
     VaultHead head = new VaultHead(company.vault(), world.shelf(company.vault()).head());
-    try (EncryptionKey key = EncryptionKey.generate(random)) {
+    try (EncryptionKey key = EncryptionKey.generate(random);
+        SecretBytes seed = key.seed()) {
+      company.evil().ring().learn(Bytes.of(seed.toArray()));
       Body rekey = new Body.MemberRekey(key.publicKey(), junk, random.bytes(104), List.of(head));
       world.append(new Teams.Append(phone.sign(world, rekey).bytes(), Optional.empty()));
     }
@@ -71,6 +80,7 @@ class StolenDeviceTest {
       cofre.team().revokeDevice(stolen);
       return stolen;
     });
+    phone.fails(Refused.class, cofre -> cofre.vault(Actor.VAULT));
   }
 
   @Test
@@ -87,6 +97,7 @@ class StolenDeviceTest {
         });
     assertEquals(phone.device(), lacking.device());
     assertEquals(phone.device(), world.log().get((int) lacking.entry()).value().device());
+    company.oracles().concede(); // nobody has ended the phone yet
   }
 
   @Test

@@ -2,16 +2,22 @@ package dev.cofre.client.hostile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cofre.client.Cofre;
 import dev.cofre.client.Passphrase;
+import dev.cofre.client.Recursion;
 import dev.cofre.client.crypto.RandomSource;
 import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.failure.NotFound;
 import dev.cofre.client.failure.Tampered;
 import dev.cofre.client.keys.Identity;
 import dev.cofre.protocol.Head;
 import dev.cofre.protocol.Label;
+import dev.cofre.protocol.MemberId;
+import dev.cofre.protocol.TeamRole;
 import dev.cofre.protocol.VaultId;
+import dev.cofre.protocol.VaultRole;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.api.Route;
 import dev.cofre.protocol.api.Teams;
@@ -23,6 +29,8 @@ import dev.cofre.protocol.team.Entry;
 import dev.cofre.protocol.team.JoinStatement;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -170,5 +178,40 @@ class SubstitutionTest extends EvilTest {
     Actor eva = play.eva();
     assertHardStop(eva);
     assertEquals(2, eva.run(cofre -> cofre.knownVaults()).size());
+  }
+
+  /// A member of the team makes a vault of the same name, validly, and gives everybody a role in it. The server has that member's keys.
+  @Test
+  @Tag("B06")
+  void aVaultThatNobodyAskedForChangesNotWhereFilesGo() throws Exception {
+    Actor ida = play.company().member("Ida", TeamRole.MEMBER, Map.of());
+    VaultId hers = ida.run(cofre -> cofre.createVault(Actor.VAULT).id());
+    evil.ring().add(ida.twin());
+    List<Actor> others = List.of(ana, play.eva(), play.rui());
+    for (Actor each : others) {
+      MemberId granted = each.member();
+      ida.inVault(
+          hers.hex(),
+          vault -> {
+            vault.grant(granted, VaultRole.MANAGER, Optional.empty());
+            return vault;
+          });
+    }
+    play.company().oracles().concede(); // the name that she gave it
+    String ours = play.company().vault().hex();
+    long before = world.shelf(hers).head().seq();
+    for (Actor each : others) {
+      each.fails(NotFound.class, cofre -> cofre.vault(Actor.VAULT)); // which of the two?
+      assertThrows(NotFound.class, () -> each.put("/letters/new.txt", "not for Ida"));
+      each.putIn(ours, "/letters/of-" + each.name() + ".txt", "not for Ida");
+    }
+    assertEquals(before, world.shelf(hers).head().seq());
+    assertTrue(
+        evil.transcript().stream()
+            .map(Exchange::request)
+            .filter(request -> !request.method().equals("GET"))
+            .filter(request -> request.path().contains(hers.hex()))
+            .noneMatch(request -> request.path().contains("uploads")));
+    assertEquals(8, ana.inVault(ours, vault -> vault.list("/", Recursion.DEEP)).size());
   }
 }

@@ -18,7 +18,7 @@ import dev.cofre.protocol.signed.Signed;
 import dev.cofre.protocol.signed.SignedBytes;
 import dev.cofre.protocol.team.Body;
 import dev.cofre.protocol.team.Entry;
-import dev.cofre.protocol.team.Member;
+import dev.cofre.protocol.team.JoinStatement;
 import dev.cofre.protocol.team.WrappedSeed;
 import dev.cofre.protocol.vault.Bundle;
 import dev.cofre.protocol.vault.Change;
@@ -33,7 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Everything sealed that a server was given by the requests in its transcript, with what it knows about where each thing belongs.
+/// Everything sealed that a server was given by the requests in its transcript, with what it knows about where each thing belongs, and
+/// the place in the transcript of the request that brought it.
 final class Takings {
   private final TeamId team;
   private final World truth;
@@ -46,21 +47,22 @@ final class Takings {
   private final Set<Bytes> seen = new LinkedHashSet<>();
   private final Map<BlobId, Bytes> starts = new HashMap<>();
   private final Map<UploadId, Uploads.Begin> begun = new HashMap<>();
+  private int at;
 
   /// The wrap of a put's record key.
-  record Wrap(Hash channel, Change.Put put, Bytes bytes) {}
+  record Wrap(int at, Hash channel, Change.Put put, Bytes bytes) {}
 
   /// A sealed record.
-  record Record(SealedRecords.Place place, Bytes sealed) {}
+  record Record(int at, SealedRecords.Place place, Bytes sealed) {}
 
-  /// The beginning of a sealed content.
-  record Blob(BlobId blob, byte[] context, Bytes start) {}
+  /// The beginning of a sealed content, where a commit refers to it.
+  record Blob(int at, BlobId blob, byte[] context, Bytes start) {}
 
   /// A seed for a device, and the hash of the key it is the seed of.
-  record Seed(MemberId member, Hash key, WrappedSeed wrapped) {}
+  record Seed(int at, MemberId member, Hash key, WrappedSeed wrapped) {}
 
   /// The seed of the key with the hash `before`, under the seed after it.
-  record Previous(MemberId member, Hash before, Bytes sealed) {}
+  record Previous(int at, MemberId member, Hash before, Bytes sealed) {}
 
   private Takings(World truth) {
     this.truth = truth;
@@ -69,6 +71,7 @@ final class Takings {
 
   static Takings of(EvilServer server) {
     Takings takings = new Takings(server.truth());
+    takings.takeChannels();
     for (Exchange exchange : server.transcript()) {
       takings.see(exchange);
       try {
@@ -76,8 +79,18 @@ final class Takings {
       } catch (MalformedException _) {
         // Nothing that a client of ours sends.
       }
+      takings.at++;
     }
     return takings;
+  }
+
+  /// Channels go on from before the transcript begins.
+  private void takeChannels() {
+    try {
+      take(truth.channels());
+    } catch (MalformedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private void see(Exchange exchange) {
@@ -118,6 +131,7 @@ final class Takings {
       Change.Put put = puts.get(i);
       records.add(
           new Record(
+              at,
               new SealedRecords.Place(team, vault, put.file(), put.revision()),
               append.records().get(i).sealed()));
       put.blob().ifPresent(blob -> take(vault, put, blob));
@@ -133,7 +147,7 @@ final class Takings {
         .ifPresent(start ->
             blobs.add(
                 new Blob(
-                    blob, SealedRecords.contentContext(team, vault, put.file(), blob), start)));
+                    at, blob, SealedRecords.contentContext(team, vault, put.file(), blob), start)));
   }
 
   private void take(List<SignedBytes> offered) throws MalformedException {
@@ -148,7 +162,7 @@ final class Takings {
       List<Change.Put> puts =
           commit.filter(c -> c.seq() == run.seq()).map(Commit::puts).orElse(stored(vault, run));
       for (int i = 0; i < run.count() && run.first() + i < puts.size(); i++) {
-        wraps.add(new Wrap(bundle.channel(), puts.get(run.first() + i), run.wrap(i)));
+        wraps.add(new Wrap(at, bundle.channel(), puts.get(run.first() + i), run.wrap(i)));
       }
     }
   }
@@ -166,38 +180,46 @@ final class Takings {
     }
   }
 
-  private void take(Entry entry) {
+  private void take(Entry entry) throws MalformedException {
     MemberId member = entry.author();
-    Optional<Hash> current =
-        Optional.ofNullable(truth.state().members().get(member))
-            .flatMap(Member::memberKey)
-            .map(key -> Hash.sha256(key.toArray()));
+    List<Hash> keys = keys(member);
     switch (entry.body()) {
       case Body.DeviceAdd add ->
-          current.ifPresent(key -> seeds.add(new Seed(member, key, add.seed())));
+          keys.forEach(key -> seeds.add(new Seed(at, member, key, add.seed())));
       case Body.MemberRekey rekey -> {
-        Hash key = Hash.sha256(rekey.memberKey().toArray());
-        rekey.seeds().forEach(seed -> seeds.add(new Seed(member, key, seed)));
-        before(member, key)
-            .ifPresent(hash -> previous.add(new Previous(member, hash, rekey.previousSeed())));
+        Hash next = hash(rekey.memberKey());
+        rekey.seeds().forEach(seed -> seeds.add(new Seed(at, member, next, seed)));
+        for (Hash before : keys) {
+          previous.add(new Previous(at, member, before, rekey.previousSeed()));
+        }
       }
       default -> {}
     }
   }
 
-  private Optional<Hash> before(MemberId member, Hash key) {
-    Optional<Hash> before = Optional.empty();
+  private static Hash hash(Bytes key) {
+    return Hash.sha256(key.toArray());
+  }
+
+  /// The hashes of all keys that a member ever had.
+  private List<Hash> keys(MemberId member) throws MalformedException {
+    List<Hash> keys = new ArrayList<>();
     for (Signed<Entry> entry : truth.log()) {
-      if (entry.value().author().equals(member)
-          && entry.value().body() instanceof Body.MemberRekey rekey) {
-        Hash hash = Hash.sha256(rekey.memberKey().toArray());
-        if (hash.equals(key)) {
-          return before;
+      if (entry.value().author().equals(member)) {
+        switch (entry.value().body()) {
+          case Body.Genesis genesis -> keys.add(hash(genesis.memberKey()));
+          case Body.Join join ->
+              keys.add(
+                  hash(
+                      JoinStatement.CODEC
+                          .decode(join.statement().payload().toArray())
+                          .memberKey()));
+          case Body.MemberRekey rekey -> keys.add(hash(rekey.memberKey()));
+          default -> {}
         }
-        before = Optional.of(hash);
       }
     }
-    return before;
+    return keys;
   }
 
   private void takePart(Address address, Bytes part) {

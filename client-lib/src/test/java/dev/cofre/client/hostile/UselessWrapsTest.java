@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Wraps that open nothing, from a colleague or from the server.
+@Hostile
 class UselessWrapsTest {
   @TempDir private Path directory;
 

@@ -72,6 +72,13 @@ final class World {
     return copy;
   }
 
+  /// The same team with one vault as it was at a commit.
+  World with(VaultId vault, long seq) throws Refused {
+    World copy = copy();
+    copy.shelves.put(vault, shelf(vault).until(seq));
+    return copy;
+  }
+
   /// Keeps what there is now, before it changes.
   void remember() {
     past.add(copy());
@@ -94,6 +101,11 @@ final class World {
   Shelf shelf(VaultId vault) throws Refused {
     return Optional.ofNullable(shelves.get(vault))
         .orElseThrow(() -> refused(Problem.NOT_FOUND, "no such vault"));
+  }
+
+  /// All channels that were ever offered, in any vault.
+  List<SignedBytes> channels() {
+    return shelves.values().stream().flatMap(shelf -> shelf.channels().stream()).toList();
   }
 
   Map<BlobId, byte[]> blobs() {

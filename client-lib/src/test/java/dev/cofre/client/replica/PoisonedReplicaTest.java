@@ -24,6 +24,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -123,7 +125,16 @@ class PoisonedReplicaTest {
   void nothingCutIsReadAsLess() throws Exception {
     for (Path file : files()) {
       byte[] whole = Files.readAllBytes(file);
-      for (int length = 0; length < whole.length; length += 67) {
+      Set<Integer> lengths = new TreeSet<>(Set.of(0, whole.length - 1));
+      for (int length = 67; length < whole.length; length += 67) {
+        lengths.add(length);
+      }
+      int end = 0;
+      for (byte[] segment : segments(file, whole)) { // whole segments are missing, or nearly
+        lengths.addAll(List.of(end, end + 4, end + segment.length - 1));
+        end += segment.length;
+      }
+      for (int length : lengths) {
         Files.write(file, Arrays.copyOf(whole, length));
         assertDamaged(file.getFileName() + " of " + length);
       }

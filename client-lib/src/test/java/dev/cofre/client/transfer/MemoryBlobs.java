@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// The part of a server that keeps blobs, in memory, with faults on request. Any other conversation is an error.
 final class MemoryBlobs {
@@ -30,6 +31,7 @@ final class MemoryBlobs {
   final Set<UploadId> aborted = new HashSet<>();
   int cutsLeft;
   int cutAfter;
+  UnaryOperator<byte[]> resumed = whole -> whole;
   int refusedPart;
   CofreException refusal = new Unreachable("the connection broke");
   int partsPut;
@@ -110,6 +112,9 @@ final class MemoryBlobs {
     byte[] bytes = blobs.get(id);
     if (bytes == null) {
       throw new Refused(Problem.NOT_FOUND.code(), 404, "not there");
+    }
+    if (offset > 0) {
+      bytes = resumed.apply(bytes);
     }
     int rest = (int) Math.min(length.orElse(Long.MAX_VALUE), bytes.length - offset);
     InputStream in = new ByteArrayInputStream(bytes, (int) offset, rest);

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -152,13 +153,31 @@ class TransferTest {
 
   @ParameterizedTest
   @Tag("C03")
-  @ValueSource(ints = {0, 55, 56, 16_456, 40_000})
+  @ValueSource(ints = {0, 1, 55, 56, 57, 16_455, 16_456, 16_457, 32_856, 40_000, 49_256, -16, -1})
   void leavesNothingOfATruncatedBlob(int length) throws Exception {
     Uploaded up = stored(file("a", 50_000));
-    byte[] cut = Bytes.of(blobs.blobs.get(up.blob()), 0, length).toArray();
+    byte[] whole = blobs.blobs.get(up.blob());
+    byte[] cut = Arrays.copyOf(whole, length < 0 ? whole.length + length : length);
     blobs.blobs.put(up.blob(), cut);
     assertThrows(Tampered.class, () -> fetch(up, directory.resolve("copy"), Existing.KEEP));
     assertEquals(List.of("a"), names());
+  }
+
+  /// The connection breaks, and what is given from there on ends early, is too long, or belongs to another content.
+  @ParameterizedTest
+  @Tag("C03")
+  @Tag("C16")
+  @ValueSource(ints = {32_856, 32_857, 40_000, 49_256, -1, 1, 0})
+  void leavesNothingOfAContentWhoseRestIsNotItsOwn(int length) throws Exception {
+    Uploaded up = stored(file("a", 50_000));
+    byte[] other = blobs.blobs.get(stored(file("b", 50_000)).blob());
+    blobs.cutsLeft = 1;
+    blobs.cutAfter = 32_856;
+    blobs.resumed =
+        whole ->
+            length == 0 ? other : Arrays.copyOf(whole, length > 1 ? length : whole.length + length);
+    assertThrows(Tampered.class, () -> fetch(up, directory.resolve("copy"), Existing.KEEP));
+    assertEquals(List.of("a", "b"), names());
   }
 
   @Test
