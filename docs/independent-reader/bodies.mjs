@@ -91,7 +91,6 @@ const BODIES = {
     demand(device.kind === 'computer', 'a join by a recovery kit');
     const invite = team.invites.get(hex(statement.invite));
     demand(invite?.state === 'open', 'a join by an invitation that is not open');
-    demand(entry.time < invite.expires, 'a join by an invitation that has expired');
     demand(signatureHolds('join', signed, invite.key), 'a join that the invitation did not sign');
     demand(entry.signedBy(device.signingKey), 'a join that its device did not sign');
     demand(mayInvite(team, invite.inviter, invite), 'a join by an invitation of somebody who may not invite any more');

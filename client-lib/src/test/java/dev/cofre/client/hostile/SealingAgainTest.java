@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Contents that stand in the way of being sealed again: each is said, and none keeps the others from it.
+@Hostile
 class SealingAgainTest {
   private final RandomSource random = RandomSource.system();
 

@@ -110,10 +110,6 @@ final class JoinRules {
     Invitation invitation = invitation(ledger, who.invite());
     require(invitation.open(), Rule.INVITE, "not open");
     require(
-        entry.time() < invitation.invite().expires(),
-        Rule.INVITE,
-        "expired by the clock of whoever joins");
-    require(
         ledger.members.find(who.member()).isEmpty() && ledger.devices.find(device.id()).isEmpty(),
         Rule.TAKEN,
         "a known member or device id");
