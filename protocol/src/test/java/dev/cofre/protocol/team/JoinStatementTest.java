@@ -3,12 +3,14 @@ package dev.cofre.protocol.team;
 import static dev.cofre.protocol.team.Refusals.refuses;
 import static dev.cofre.protocol.team.TestTeam.actor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.Hash;
 import dev.cofre.protocol.Label;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.TeamRole;
+import dev.cofre.protocol.cbor.MalformedException;
 import dev.cofre.protocol.signed.Signed;
 import dev.cofre.protocol.signed.SignedBytes;
 import dev.cofre.protocol.team.TestTeam.Actor;
@@ -95,6 +97,24 @@ class JoinStatementTest {
     Signed<Entry> right = team.join(who, invited);
     refuses(team, Rule.SIGNATURE, ofLength(right, Entry.MAX_LENGTH));
     refuses(team, Rule.LIMIT, ofLength(right, Entry.MAX_LENGTH + 1));
+  }
+
+  @Test
+  void anEntryOfMoreThanAMebibyteIsNotRead() throws Exception {
+    int around =
+        TestTeam.sign(ofStatement(1 << 17), who.device().signer()).bytes().payload().length()
+            - (1 << 17);
+    int longest = Entry.MAX_LENGTH - around;
+    Signed<Entry> read = TestTeam.sign(ofStatement(longest), who.device().signer());
+    assertEquals(Entry.MAX_LENGTH, read.bytes().payload().length());
+    assertThrows(
+        MalformedException.class,
+        () -> TestTeam.sign(ofStatement(longest + 1), who.device().signer()));
+  }
+
+  private Entry ofStatement(int length) {
+    return team.next(
+        who, who.device(), new Body.Join(new SignedBytes(Bytes.zeros(length), Bytes.zeros(64))), 1);
   }
 
   /// The same entry as if it had been read from so many bytes.

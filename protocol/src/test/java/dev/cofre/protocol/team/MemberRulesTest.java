@@ -111,6 +111,11 @@ class MemberRulesTest {
   }
 
   @Test
+  void aRuleIsNamedInLowerCaseWithHyphens() {
+    assertEquals("last-owner", Rule.LAST_OWNER.code());
+  }
+
+  @Test
   void onlyOwnersSetTheRulesAndTheSameOnesAgainAreNoWeakerOnes() throws Exception {
     Body.Policy policy = new Body.Policy(2, JoinMode.AFTER_CONFIRMATION);
     assertEquals(new Body.Policy(1, JoinMode.AT_ONCE), team.state().policy());
