@@ -131,14 +131,14 @@ public enum Route {
   public String path(Object... values) {
     String path = template;
     for (Object value : values) {
-      int open = path.indexOf('{');
-      if (open < 0) {
+      if (!path.contains("{")) {
         throw new IllegalArgumentException("too many ids for " + template);
       }
+      int open = path.indexOf('{');
       String text = value instanceof Id id ? id.hex() : Integer.toString((Integer) value);
       path = path.substring(0, open) + text + path.substring(path.indexOf('}', open) + 1);
     }
-    if (path.indexOf('{') >= 0) {
+    if (path.contains("{")) {
       throw new IllegalArgumentException("too few ids for " + template);
     }
     return path;

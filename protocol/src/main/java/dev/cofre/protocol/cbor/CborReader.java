@@ -96,11 +96,8 @@ final class CborReader {
       value = (value << 8) | next();
     }
     long smallest = width == 1 ? 24 : 1L << (width * 4);
-    if (value < 0) {
-      throw new MalformedException("integer beyond 2^63-1");
-    }
     if (value < smallest) {
-      throw new MalformedException("integer not in its shortest form");
+      throw new MalformedException("integer not in its shortest form, or beyond 2^63-1");
     }
     return value;
   }

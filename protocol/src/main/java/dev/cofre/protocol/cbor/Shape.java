@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// How one Java type stands in CBOR.
 sealed interface Shape {
@@ -181,10 +182,10 @@ sealed interface Shape {
   }
 
   /// A sealed interface: a record's array with its kind first.
-  record Variants(Map<Class<?>, Integer> kinds, Map<Integer, Fields> variants) implements Shape {
+  record Variants(Map<Class<?>, Long> kinds, Map<Long, Fields> variants) implements Shape {
     @Override
     public void write(CborWriter out, Object value) {
-      int kind = Objects.requireNonNull(kinds.get(value.getClass()));
+      long kind = Objects.requireNonNull(kinds.get(value.getClass()));
       Fields fields = Objects.requireNonNull(variants.get(kind));
       out.array(1 + fields.shapes().size());
       out.unsigned(kind);
@@ -195,7 +196,7 @@ sealed interface Shape {
     public Object read(CborReader in) throws MalformedException {
       int length = in.array(1, Integer.MAX_VALUE);
       long kind = in.unsigned();
-      Fields fields = kind > Integer.MAX_VALUE ? null : variants.get((int) kind);
+      @Nullable Fields fields = variants.get(kind);
       if (fields == null) {
         throw new UpdateNeededException("unknown kind " + kind);
       }

@@ -114,14 +114,14 @@ final class Shapes {
   }
 
   private static Shape variants(Class<?> type) {
-    Map<Class<?>, Integer> kinds = new HashMap<>();
-    Map<Integer, Shape.Fields> variants = new HashMap<>();
+    Map<Class<?>, Long> kinds = new HashMap<>();
+    Map<Long, Shape.Fields> variants = new HashMap<>();
     for (Class<?> variant : type.getPermittedSubclasses()) {
       @Nullable Kind kind = variant.getAnnotation(Kind.class);
-      if (kind == null || variants.put(kind.value(), fields(variant)) != null) {
+      if (kind == null || variants.put((long) kind.value(), fields(variant)) != null) {
         throw new IllegalArgumentException("no @Kind of its own: " + variant);
       }
-      kinds.put(variant, kind.value());
+      kinds.put(variant, (long) kind.value());
     }
     return new Shape.Variants(Map.copyOf(kinds), Map.copyOf(variants));
   }

@@ -164,9 +164,7 @@ final class JoinRules {
             .find(body.member())
             .filter(m -> m.standing() == Standing.WAITING && m.join().equals(body.join()))
             .orElseThrow(() -> new RuleException(Rule.JOIN, "no such join waits"));
-    Optional<InviteId> invite = waiting.invite();
-    require(invite.isPresent(), Rule.JOIN, "no such join waits");
-    Invitation invitation = invitation(ledger, invite.get());
+    Invitation invitation = invitation(ledger, waiting.invite().orElseThrow());
     require(
         author.id().equals(invitation.inviter())
             || author.role() == TeamRole.OWNER

@@ -28,9 +28,8 @@ final class KeyRules {
     requireEncryptionKey(device.encryptionKey());
   }
 
+  /// Reads a statement, which is shorter than the entry that it stands in.
   static <T> Signed<T> read(Label label, Codec<T> codec, SignedBytes bytes) throws RuleException {
-    RuleException.require(
-        bytes.payload().length() <= Entry.MAX_LENGTH, Rule.STATEMENT, "longer than an entry");
     try {
       return Signed.read(label, codec, bytes);
     } catch (UpdateNeededException _) {

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cofre.protocol.BlobId;
 import dev.cofre.protocol.Bytes;
+import dev.cofre.protocol.Profile;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.UploadId;
 import dev.cofre.protocol.VaultId;
+import dev.cofre.protocol.signed.SignedBytes;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,6 +38,33 @@ class ApiTest {
     assertEquals(409, Problem.STALE_HEAD.status());
     assertEquals(Optional.empty(), Problem.of("STALE_HEAD"));
     assertEquals(Optional.empty(), Problem.of(""));
+  }
+
+  @Test
+  void aProblemPassesWhereTheServerIsWhatHasToChange() {
+    List<Problem> passing = Stream.of(Problem.values()).filter(Problem::passes).toList();
+    assertEquals(
+        Set.of(
+            Problem.TOO_SLOW,
+            Problem.WRITES_HELD,
+            Problem.RATE_LIMITED,
+            Problem.UNEXPECTED,
+            Problem.UNAVAILABLE,
+            Problem.BUSY,
+            Problem.STORAGE_FULL,
+            Problem.TEAM_FULL),
+        Set.copyOf(passing));
+  }
+
+  @Test
+  void whatIsSecretIsNotPrinted() {
+    Bytes token = Bytes.fromHex("7e".repeat(32));
+    assertEquals("Opened[5]", new Sessions.Opened(token, 5).toString());
+    SignedBytes genesis = new SignedBytes(Bytes.zeros(1), Bytes.zeros(64));
+    Profile profile = new Profile(Bytes.zeros(32), "a team", "");
+    assertEquals(
+        "Create[a team]",
+        new Teams.Create(genesis, profile, profile, Optional.of("a token")).toString());
   }
 
   @Test

@@ -55,6 +55,8 @@ class XWingKeysTest {
         "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
         "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
         "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "f0ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
         "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
         "0900000000000000000000000000000000000000000000000000000000000080"
       })
@@ -62,6 +64,21 @@ class XWingKeysTest {
     byte[] key = KEY.clone();
     Bytes.fromHex(u).copyTo(key, 1184);
     assertFalse(XWingKeys.isAcceptable(Bytes.of(key)));
+  }
+
+  /// Just below the prime, and below it in one byte only.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ebffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "fffeffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe7f",
+        "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7e"
+      })
+  void acceptsCanonicalX25519UpToThePrime(String u) {
+    byte[] key = KEY.clone();
+    Bytes.fromHex(u).copyTo(key, 1184);
+    assertTrue(XWingKeys.isAcceptable(Bytes.of(key)));
   }
 
   @Test

@@ -8,22 +8,27 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cofre.protocol.BlobId;
+import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.FileId;
 import dev.cofre.protocol.Hash;
 import dev.cofre.protocol.Head;
+import dev.cofre.protocol.Label;
 import dev.cofre.protocol.RevisionId;
 import dev.cofre.protocol.TeamRole;
 import dev.cofre.protocol.VaultHead;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.VaultRole;
 import dev.cofre.protocol.signed.Signed;
+import dev.cofre.protocol.signed.SignedBytes;
 import dev.cofre.protocol.team.Body;
 import dev.cofre.protocol.team.Rule;
 import dev.cofre.protocol.team.RuleException;
 import dev.cofre.protocol.team.TestTeam;
 import dev.cofre.protocol.team.TestTeam.Actor;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -243,5 +248,85 @@ class VaultRulesTest {
     refuses(Rule.PURGE, next(ana, new Change.Purge(file(), List.of(first.revision()))));
     apply(ana, new Change.Purge(file, List.of(first.revision())));
     refuses(Rule.PURGE, next(ana, new Change.Purge(file, List.of(first.revision()))));
+  }
+
+  @Test
+  void namesEachRevisionOnce() throws Exception {
+    FileId file = file();
+    Change.Put first = put(file, Optional.empty());
+    Change.Put twin =
+        new Change.Put(file(), first.revision(), Optional.empty(), first.blob(), first.record());
+    refuses(Rule.TWICE, next(ana, first, twin));
+    apply(ana, first);
+    apply(ana, put(file, Optional.of(first.revision())));
+    refuses(
+        Rule.TWICE, next(ana, new Change.Purge(file, List.of(first.revision(), first.revision()))));
+    assertEquals(Set.of(FileId.NAME, file), state.files().keySet());
+    assertEquals(
+        List.of(first, twin),
+        next(ana, first, new Change.Delete(file, first.revision()), twin).value().puts());
+  }
+
+  @Test
+  void refusesACommitThatIsNotSignedByADeviceOfItsAuthor() throws Exception {
+    Change.Put change = put(file(), Optional.empty());
+    Signed<Commit> right = next(ana, change);
+    SignedBytes unsigned = new SignedBytes(right.bytes().payload(), Bytes.zeros(64));
+    refuses(Rule.SIGNATURE, Commit.read(unsigned));
+    Actor asAna = new Actor(ana.id(), rui.device(), ana.memberKey());
+    refuses(Rule.DEVICE, next(asAna, change));
+    Signed<Commit> mislabelled =
+        new Signed<>(right.value(), right.bytes(), Label.ENTRY, right.hash());
+    refuses(Rule.SIGNATURE, mislabelled);
+  }
+
+  @Test
+  void takesTheCommitThatTheLogNames() throws Exception {
+    Signed<Commit> commit = next(ana, put(file(), Optional.empty()));
+    Actor eva = team.member(ana, TeamRole.MEMBER);
+    VaultHead named = new VaultHead(vault, new Head(2, commit.hash()));
+    team.post(ana, new Body.Grant(eva.id(), named, VaultRole.VIEWER, Optional.empty()));
+    state = state.apply(team.state(), commit);
+    assertEquals(named.head(), state.head());
+  }
+
+  @Test
+  void refusesAVaultThatIsNotTheTeams() throws Exception {
+    VaultId unknown = new VaultId(TestTeam.random(32));
+    VaultState empty = VaultState.start(unknown);
+    Signed<Commit> first =
+        team.commit(ana, unknown, empty.head(), team.state().head(), name(Optional.empty()));
+    RuleException refused =
+        assertThrows(RuleException.class, () -> empty.apply(team.state(), first));
+    assertEquals(Rule.VAULT, refused.rule());
+  }
+
+  /// As if it had been read from so many bytes, or held so many changes.
+  @Test
+  void isAtMost4MiBAndFrom1To4096Changes() throws Exception {
+    Signed<Commit> right = next(ana, put(file(), Optional.empty()));
+    refuses(Rule.SIGNATURE, ofLength(right.value(), SignedBytes.MAX_PAYLOAD));
+    refuses(Rule.LIMIT, ofLength(right.value(), SignedBytes.MAX_PAYLOAD + 1));
+    refuses(Rule.SIGNATURE, ofLength(ofChanges(right.value(), Commit.MAX_CHANGES), 1));
+    refuses(Rule.LIMIT, ofLength(ofChanges(right.value(), Commit.MAX_CHANGES + 1), 1));
+    refuses(Rule.LIMIT, ofLength(ofChanges(right.value(), 0), 1));
+  }
+
+  private static Signed<Commit> ofLength(Commit commit, int length) {
+    SignedBytes bytes = new SignedBytes(Bytes.zeros(length), Bytes.zeros(64));
+    return new Signed<>(commit, bytes, Label.COMMIT, Hash.ZERO);
+  }
+
+  private static Commit ofChanges(Commit commit, int count) {
+    return new Commit(
+        commit.team(),
+        commit.vault(),
+        commit.seq(),
+        commit.prev(),
+        commit.teamHead(),
+        commit.author(),
+        commit.device(),
+        commit.time(),
+        Collections.nCopies(count, commit.changes().getFirst()));
   }
 }
