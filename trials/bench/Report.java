@@ -1,0 +1,7 @@
+package bench;
+
+import java.util.List;
+
+final class Report {
+  static void write(List<String> lines) {}
+}
