@@ -61,12 +61,12 @@ final class CurlNginx implements Contender {
             }
             """
                 .formatted(user, port));
-    Path log =
+    Workplace.Served served =
         place.serve(
             "nginx-process",
             Map.of(),
             Contender.words("nginx", "-p", prefix + "/", "-c", configuration, "-e", "stderr"));
-    Workplace.awaitPort(port, log);
+    Workplace.awaitPort(port, served);
     url = "http://127.0.0.1:" + port + "/";
   }
 

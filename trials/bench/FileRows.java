@@ -12,9 +12,9 @@ final class FileRows {
 
   private final Workplace place;
   private final Options options;
-  private final Cofre cofre;
+  private final CofreProgram cofre;
 
-  FileRows(Workplace place, Options options, Cofre cofre) {
+  FileRows(Workplace place, Options options, CofreProgram cofre) {
     this.place = place;
     this.options = options;
     this.cofre = cofre;
@@ -43,7 +43,7 @@ final class FileRows {
     Content sample =
         Content.tree(place.path("sample"), Math.min(SAMPLE, options.files()), SMALL);
     int few = Math.min(SLOW_PAIRS, options.pairs());
-    try (Workplace peers = new Workplace()) {
+    try (Workplace peers = Speed.open()) {
       return new Contest(place)
           .enter(cofre, tree, options.pairs(), 1, 1)
           .enter(new Restic(peers), tree, options.pairs(), 1.5, 1.5)

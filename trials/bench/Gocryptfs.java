@@ -35,7 +35,7 @@ final class Gocryptfs implements Contender {
     Path password = place.secret("gocryptfs.password", "a passphrase for a trial");
     place.run(
         Map.of(), Contender.words("gocryptfs", "-q", "-init", "-passfile", password, sealed));
-    Path log =
+    Workplace.Served served =
         place.serve(
             "gocryptfs-process",
             Map.of(),
@@ -44,7 +44,7 @@ final class Gocryptfs implements Contender {
     Object outside = Files.getAttribute(sealed, "unix:dev");
     for (int i = 0; Files.getAttribute(plain, "unix:dev").equals(outside); i++) {
       if (i == 200) {
-        throw new IOException("gocryptfs does not mount:\n" + Workplace.tail(log));
+        throw new IOException("gocryptfs does not mount:\n" + Workplace.tail(served.log()));
       }
       Thread.sleep(50);
     }

@@ -1,5 +1,6 @@
 package bench;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.Set;
 /// @param pairs how often each is measured beside ours
 /// @param growth the files of the large vault
 /// @param small whether the many uploads at once are of 64 MiB instead of 1 GiB
+/// @param trial whether sizes are other than usual, so that the rows are printed and not kept
 /// @param last whether nothing is measured and the last rows are shown
 /// @param report whether docs/performance.md is written
 record Options(
@@ -21,11 +23,14 @@ record Options(
     int pairs,
     int growth,
     boolean small,
+    boolean trial,
     boolean last,
     boolean report) {
   static final List<String> QUICK = List.of("large", "tree", "start");
   static final List<String> GROWTH =
       List.of("growth", "members", "memory", "commits", "clients");
+
+  private static final Set<String> TRIALS = Set.of("--size", "--files", "--pairs", "--growth");
 
   static final class Wrong extends Exception {
     private static final long serialVersionUID = 1L;
@@ -38,6 +43,7 @@ record Options(
   static Options of(String... words) throws Wrong {
     boolean quick = false;
     boolean small = false;
+    boolean trial = false;
     boolean last = false;
     boolean report = false;
     long size = 1L << 30;
@@ -46,6 +52,7 @@ record Options(
     int growth = 100_000;
     Optional<Set<String>> rows = Optional.empty();
     for (int i = 0; i < words.length; i++) {
+      trial |= TRIALS.contains(words[i]);
       switch (words[i]) {
         case "--quick" -> quick = true;
         case "--small" -> small = true;
@@ -59,7 +66,7 @@ record Options(
         default -> throw new Wrong("what is " + words[i] + "?");
       }
     }
-    Set<String> every = new java.util.LinkedHashSet<>(QUICK);
+    Set<String> every = new LinkedHashSet<>(QUICK);
     every.addAll(GROWTH);
     for (String row : rows.orElse(Set.of())) {
       if (!every.contains(row)) {
@@ -67,7 +74,7 @@ record Options(
       }
     }
     Set<String> chosen = rows.orElse(quick ? Set.copyOf(QUICK) : every);
-    return new Options(chosen, size, files, pairs, growth, small, last, report);
+    return new Options(chosen, size, files, pairs, growth, small, trial, last, report);
   }
 
   private static String value(String[] words, int index) throws Wrong {

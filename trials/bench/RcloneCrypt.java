@@ -31,12 +31,12 @@ final class RcloneCrypt implements Contender {
     root = place.directory("webdav");
     int port = Workplace.freePort();
     String configuration = place.path("no-rclone.conf").toString();
-    Path log =
+    Workplace.Served served =
         place.serve(
             "webdav-server",
             Map.of("RCLONE_CONFIG", configuration),
             Contender.words("rclone", "serve", "webdav", "--addr", "127.0.0.1:" + port, root));
-    Workplace.awaitPort(port, log);
+    Workplace.awaitPort(port, served);
     String password =
         place
             .run(

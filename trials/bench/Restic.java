@@ -37,12 +37,12 @@ final class Restic implements Contender {
     cache = place.path("restic-cache");
     password = place.secret("restic.password", "a passphrase for a trial");
     int port = Workplace.freePort();
-    Path log =
+    Workplace.Served served =
         place.serve(
             "restic-server",
             Map.of("RCLONE_CONFIG", place.path("no-rclone.conf").toString()),
             Contender.words("rclone", "serve", "restic", "--addr", "127.0.0.1:" + port, root));
-    Workplace.awaitPort(port, log);
+    Workplace.awaitPort(port, served);
     url = "rest:http://127.0.0.1:" + port + "/";
   }
 

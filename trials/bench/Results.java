@@ -26,6 +26,11 @@ final class Results {
     }
   }
 
+  /// Prints rows.
+  void show(List<Row> rows) {
+    rows.forEach(row -> System.out.println(row.json()));
+  }
+
   /// Prints rows and keeps them.
   void add(List<Row> rows) throws IOException {
     String now = ZonedDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES).toString();

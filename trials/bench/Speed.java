@@ -1,10 +1,16 @@
 package bench;
 
 import java.io.IOException;
-import java.util.Map;
+import java.util.List;
 
 /// The trial `trials/speed`: measures, prints one JSON line a row, and writes the report.
 public final class Speed {
+  /// Measures the rows of one name.
+  @FunctionalInterface
+  private interface Measuring {
+    List<Row> run() throws Exception;
+  }
+
   private Speed() {}
 
   /// Arguments as of `trials/speed`; run in the directory of the checkout.
@@ -21,35 +27,46 @@ public final class Speed {
     if (options.last()) {
       results.lines().forEach(System.out::println);
     } else {
-      measure(options, results);
+      new Speed().measure(options, results);
     }
     if (options.report()) {
       Report.write(results.lines());
     }
   }
 
-  private static void measure(Options options, Results results)
-      throws IOException, InterruptedException {
-    try (Workplace place = new Workplace()) {
-      Thread ending = Thread.ofPlatform().unstarted(() -> end(place));
-      Runtime.getRuntime().addShutdownHook(ending);
-      if (options.rows().stream().anyMatch(Options.QUICK::contains)) {
-        String url = Cofre.serve(place, "data", Map.of());
-        FileRows rows = new FileRows(place, options, Cofre.founder(place, "ana", url));
-        if (options.rows().contains("start")) {
-          results.add(rows.start());
-        }
-        if (options.rows().contains("large")) {
-          results.add(rows.large());
-        }
-        if (options.rows().contains("tree")) {
-          results.add(rows.tree());
-        }
+  private void measure(Options options, Results results) throws Exception {
+    if (options.rows().stream().anyMatch(Options.QUICK::contains)) {
+      try (Workplace place = open()) {
+        String url = CofreServer.start(place, "data").url();
+        FileRows rows = new FileRows(place, options, CofreProgram.founder(place, "ana", url));
+        row("start", rows::start, options, results);
+        row("large", rows::large, options, results);
+        row("tree", rows::tree, options, results);
       }
     }
   }
 
-  private static void end(Workplace place) {
+  private static void row(String name, Measuring measuring, Options options, Results results)
+      throws Exception {
+    if (!options.rows().contains(name)) {
+      return;
+    }
+    List<Row> rows = measuring.run();
+    if (options.trial()) {
+      results.show(rows);
+    } else {
+      results.add(rows);
+    }
+  }
+
+  /// A workplace that is tidied up even if this process is told to stop.
+  static Workplace open() throws IOException {
+    Workplace place = new Workplace();
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> close(place)));
+    return place;
+  }
+
+  private static void close(Workplace place) {
     try {
       place.close();
     } catch (IOException e) {

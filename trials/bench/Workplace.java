@@ -63,14 +63,17 @@ final class Workplace implements AutoCloseable {
     undoings.push(undoing);
   }
 
-  /// Starts a process that lasts until the end; its output goes to the file returned.
-  Path serve(String name, Map<String, String> environment, List<String> words)
+  /// A process that lasts until the end, and the file its output goes to.
+  record Served(Process process, Path log) {}
+
+  /// Starts a process that lasts until the end.
+  Served serve(String name, Map<String, String> environment, List<String> words)
       throws IOException {
     Path log = directory.resolve(name + ".log");
     ProcessBuilder builder = builder(environment, words, log);
     Process process = builder.start();
     undo(() -> end(process));
-    return log;
+    return new Served(process, log);
   }
 
   private static void end(Process process) throws InterruptedException {
@@ -126,8 +129,8 @@ final class Workplace implements AutoCloseable {
   }
 
   /// Waits until somebody listens on a port.
-  static void awaitPort(int port, Path log) throws IOException, InterruptedException {
-    for (int i = 0; i < 300; i++) {
+  static void awaitPort(int port, Served by) throws IOException, InterruptedException {
+    for (int i = 0; i < 600 && by.process().isAlive(); i++) {
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
         return;
@@ -135,7 +138,7 @@ final class Workplace implements AutoCloseable {
         Thread.sleep(100);
       }
     }
-    throw new IOException("nobody listens:\n" + tail(log));
+    throw new IOException("nobody listens:\n" + tail(by.log()));
   }
 
   /// Removes a file or a directory with all that is in it.

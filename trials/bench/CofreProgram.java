@@ -7,19 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Somebody's device, driven by the `cofre` command with its agent unlocked.
-final class Cofre implements Contender {
-  private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
-
+final class CofreProgram implements Contender {
   private final Workplace place;
   private final Path program;
   private final String name;
   private final Map<String, String> environment;
 
-  private Cofre(Workplace place, String name) throws IOException {
+  CofreProgram(Workplace place, String name) throws IOException {
     this.place = place;
     this.name = name;
     this.program = Path.of("cofre").toAbsolutePath();
@@ -30,33 +26,10 @@ final class Cofre implements Contender {
             "COFRE_PASSPHRASE_FILE", secret.toString());
   }
 
-  /// Starts a server with its own PostgreSQL and directory.
-  ///
-  /// @param settings more of its settings, as environment variables
-  /// @return its address
-  static String serve(Workplace place, String name, Map<String, String> settings)
-      throws IOException, InterruptedException {
-    Path program = Path.of("cofre").toAbsolutePath();
-    Path log =
-        place.serve(
-            name,
-            settings,
-            Contender.words(
-                program, "server", "--listen", "127.0.0.1:0", "--data", place.path(name)));
-    for (int i = 0; i < 600; i++) {
-      Matcher url = URL.matcher(Files.readString(log));
-      if (url.find()) {
-        return url.group();
-      }
-      Thread.sleep(100);
-    }
-    throw new IOException("the server does not start:\n" + Workplace.tail(log));
-  }
-
   /// The first of a team of its own with a vault called as the person.
-  static Cofre founder(Workplace place, String name, String url)
+  static CofreProgram founder(Workplace place, String name, String url)
       throws IOException, InterruptedException {
-    Cofre cofre = new Cofre(place, name);
+    CofreProgram cofre = new CofreProgram(place, name);
     cofre.run(
         "team", "create", "Trial", "--server", url, "--name", name, "--email",
         name + "@example.com");
@@ -65,9 +38,15 @@ final class Cofre implements Contender {
     return cofre;
   }
 
-  private void unlock() throws IOException, InterruptedException {
+  /// Starts the agent.
+  void unlock() throws IOException, InterruptedException {
     place.undo(() -> run("lock"));
     run("unlock", "--for", "8h");
+  }
+
+  /// The directory of the device's state.
+  Path home() {
+    return Path.of(environment.getOrDefault("COFRE_HOME", ""));
   }
 
   /// The vault's root.
