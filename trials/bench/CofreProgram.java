@@ -14,6 +14,7 @@ final class CofreProgram implements Contender {
   private final Path program;
   private final String name;
   private final Map<String, String> environment;
+  private boolean undone;
 
   CofreProgram(Workplace place, String name) throws IOException {
     this.place = place;
@@ -40,13 +41,20 @@ final class CofreProgram implements Contender {
 
   /// Starts the agent.
   void unlock() throws IOException, InterruptedException {
-    place.undo(() -> run("lock"));
+    if (!undone) {
+      place.undo(() -> run("lock"));
+      undone = true;
+    }
     run("unlock", "--for", "8h");
   }
 
   /// The directory of the device's state.
   Path home() {
     return Path.of(environment.getOrDefault("COFRE_HOME", ""));
+  }
+
+  String vaultName() {
+    return name;
   }
 
   /// The vault's root.

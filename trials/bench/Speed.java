@@ -44,6 +44,11 @@ public final class Speed {
         row("tree", rows::tree, options, results);
       }
     }
+    if (options.rows().contains("growth")) {
+      try (Workplace place = open()) {
+        row("growth", new GrowthRows(place, options)::run, options, results);
+      }
+    }
   }
 
   private static void row(String name, Measuring measuring, Options options, Results results)
