@@ -41,9 +41,7 @@ final class Age implements Contender {
   @Override
   public double up(Content content, int round) throws IOException, InterruptedException {
     return place
-        .run(
-            Map.of(),
-            Contender.words("age", "-r", recipient, "-o", sealed(round), content.path()))
+        .run(Map.of(), Contender.words("age", "-r", recipient, "-o", sealed(round), content.path()))
         .seconds();
   }
 
@@ -51,8 +49,7 @@ final class Age implements Contender {
   public Fetched down(Content content, int round, Path target)
       throws IOException, InterruptedException {
     Workplace.Ran ran =
-        place.run(
-            Map.of(), Contender.words("age", "-d", "-i", key, "-o", target, sealed(round)));
+        place.run(Map.of(), Contender.words("age", "-d", "-i", key, "-o", target, sealed(round)));
     return new Fetched(ran.seconds(), target);
   }
 

@@ -32,7 +32,14 @@ final class CofreProgram implements Contender {
       throws IOException, InterruptedException {
     CofreProgram cofre = new CofreProgram(place, name);
     cofre.run(
-        "team", "create", "Trial", "--server", url, "--name", name, "--email",
+        "team",
+        "create",
+        "Trial",
+        "--server",
+        url,
+        "--name",
+        name,
+        "--email",
         name + "@example.com");
     cofre.run("vault", "create", name);
     cofre.unlock();

@@ -52,10 +52,7 @@ final class Contest {
         for (String way : List.of("up", "down")) {
           rows.add(
               Row.skipped(
-                  name + "-" + way,
-                  work + " " + way,
-                  entrant.contender().name(),
-                  missing.get()));
+                  name + "-" + way, work + " " + way, entrant.contender().name(), missing.get()));
         }
       } else {
         entrant.contender().start();

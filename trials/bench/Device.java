@@ -67,6 +67,10 @@ record Device(Cofre cofre, Server server, Path home) implements AutoCloseable {
     return make(home, (surroundings, passphrase) -> Cofre.open(surroundings, home, passphrase));
   }
 
+  static char[] passphrase() {
+    return PASSPHRASE.toCharArray();
+  }
+
   private static Device make(Path home, Making making) throws CofreException {
     Network network = Network.of(InstantSource.system(), RandomSource.system());
     Dialer http = Dialer.http(network);
@@ -79,7 +83,7 @@ record Device(Cofre cofre, Server server, Path home) implements AutoCloseable {
         };
     Surroundings surroundings =
         new Surroundings(InstantSource.system(), RandomSource.system(), noting);
-    try (Passphrase passphrase = Passphrase.of(PASSPHRASE.toCharArray())) {
+    try (Passphrase passphrase = Passphrase.of(passphrase())) {
       Cofre cofre = making.make(surroundings, passphrase);
       return new Device(cofre, dialled.get(), home);
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 /// The rows of files: a large one, and many small ones.
 final class FileRows {
   private static final int SMALL = 10 << 10;
-  private static final int SAMPLE = 500;
+  private static final int SAMPLE = 200;
   private static final int SLOW_PAIRS = 3;
 
   private final Workplace place;
@@ -40,8 +40,7 @@ final class FileRows {
 
   List<Row> tree() throws IOException, InterruptedException {
     Content tree = Content.tree(place.path("tree"), options.files(), SMALL);
-    Content sample =
-        Content.tree(place.path("sample"), Math.min(SAMPLE, options.files()), SMALL);
+    Content sample = Content.tree(place.path("sample"), Math.min(SAMPLE, options.files()), SMALL);
     int few = Math.min(SLOW_PAIRS, options.pairs());
     try (Workplace peers = Speed.open()) {
       return new Contest(place)

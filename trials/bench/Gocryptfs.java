@@ -33,8 +33,7 @@ final class Gocryptfs implements Contender {
     Path sealed = place.directory("gocryptfs");
     plain = place.directory("gocryptfs-plain");
     Path password = place.secret("gocryptfs.password", "a passphrase for a trial");
-    place.run(
-        Map.of(), Contender.words("gocryptfs", "-q", "-init", "-passfile", password, sealed));
+    place.run(Map.of(), Contender.words("gocryptfs", "-q", "-init", "-passfile", password, sealed));
     Workplace.Served served =
         place.serve(
             "gocryptfs-process",

@@ -251,22 +251,21 @@ final class GrowthRows {
     CompletableFuture<Long> refusal = new CompletableFuture<>();
     Thread.ofPlatform()
         .daemon()
-        .start(
-            () -> {
-              try {
-                while (true) {
-                  member.server().commits(team, open.id(), open.head().seq(), 1);
-                  served.countDown();
-                  Thread.sleep(2);
-                }
-              } catch (Refused refused) {
-                refusal.complete(System.nanoTime());
-              } catch (CofreException | RuntimeException | InterruptedException e) {
-                refusal.completeExceptionally(e);
-              } finally {
-                served.countDown();
-              }
-            });
+        .start(() -> {
+          try {
+            while (true) {
+              member.server().commits(team, open.id(), open.head().seq(), 1);
+              served.countDown();
+              Thread.sleep(2);
+            }
+          } catch (Refused refused) {
+            refusal.complete(System.nanoTime());
+          } catch (CofreException | RuntimeException | InterruptedException e) {
+            refusal.completeExceptionally(e);
+          } finally {
+            served.countDown();
+          }
+        });
     served.await();
     if (refusal.isDone()) {
       throw new IllegalStateException("refused before the removal");

@@ -12,6 +12,7 @@ import java.util.Set;
 /// @param files the files of the tree of small ones
 /// @param pairs how often each is measured beside ours
 /// @param growth the files of the large vault
+/// @param clients the most clients at once
 /// @param small whether the many uploads at once are of 64 MiB instead of 1 GiB
 /// @param trial whether sizes are other than usual, so that the rows are printed and not kept
 /// @param last whether nothing is measured and the last rows are shown
@@ -22,15 +23,16 @@ record Options(
     int files,
     int pairs,
     int growth,
+    int clients,
     boolean small,
     boolean trial,
     boolean last,
     boolean report) {
   static final List<String> QUICK = List.of("large", "tree", "start");
-  static final List<String> GROWTH =
-      List.of("growth", "members", "memory", "commits", "clients");
+  static final List<String> GROWTH = List.of("growth", "members", "memory", "commits", "clients");
 
-  private static final Set<String> TRIALS = Set.of("--size", "--files", "--pairs", "--growth");
+  private static final Set<String> TRIALS =
+      Set.of("--size", "--files", "--pairs", "--growth", "--clients");
 
   static final class Wrong extends Exception {
     private static final long serialVersionUID = 1L;
@@ -50,6 +52,7 @@ record Options(
     int files = 10_000;
     int pairs = 5;
     int growth = 100_000;
+    int clients = 64;
     Optional<Set<String>> rows = Optional.empty();
     for (int i = 0; i < words.length; i++) {
       trial |= TRIALS.contains(words[i]);
@@ -62,6 +65,7 @@ record Options(
         case "--size" -> size = number(value(words, ++i));
         case "--files" -> files = (int) number(value(words, ++i));
         case "--pairs" -> pairs = (int) number(value(words, ++i));
+        case "--clients" -> clients = (int) number(value(words, ++i));
         case "--growth" -> growth = (int) number(value(words, ++i));
         default -> throw new Wrong("what is " + words[i] + "?");
       }
@@ -74,7 +78,7 @@ record Options(
       }
     }
     Set<String> chosen = rows.orElse(quick ? Set.copyOf(QUICK) : every);
-    return new Options(chosen, size, files, pairs, growth, small, trial, last, report);
+    return new Options(chosen, size, files, pairs, growth, clients, small, trial, last, report);
   }
 
   private static String value(String[] words, int index) throws Wrong {

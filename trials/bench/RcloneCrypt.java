@@ -65,8 +65,7 @@ final class RcloneCrypt implements Contender {
       throws IOException, InterruptedException {
     double seconds = copy("safe:" + round, target).seconds();
     Path name = content.path().getFileName();
-    return new Fetched(
-        seconds, Files.isDirectory(content.path()) ? target : target.resolve(name));
+    return new Fetched(seconds, Files.isDirectory(content.path()) ? target : target.resolve(name));
   }
 
   private Workplace.Ran copy(Object from, Object to) throws IOException, InterruptedException {

@@ -75,8 +75,7 @@ final class Report {
       return "| %s | | %s | | | | skipped: %s | | |%n".formatted(work, peer, skipped);
     }
     boolean synced = !Results.field(line, "oursOnDisk").isEmpty();
-    String disk =
-        synced ? quantity(line, "oursOnDisk") + " / " + quantity(line, "peerOnDisk") : "";
+    String disk = synced ? quantity(line, "oursOnDisk") + " / " + quantity(line, "peerOnDisk") : "";
     return "| %s | %s | %s | %s | %.2f | %s | %s | %s | %s |%n"
         .formatted(
             work,

@@ -50,8 +50,7 @@ final class Restic implements Contender {
       throws IOException, InterruptedException {
     List<String> all =
         new ArrayList<>(
-            Contender.words(
-                "restic", "-q", "-r", url + round + "/", "--password-file", password));
+            Contender.words("restic", "-q", "-r", url + round + "/", "--password-file", password));
     all.addAll(Contender.words("--cache-dir", cache, "--compression", "off"));
     all.addAll(Contender.words(words));
     return place.run(Map.of(), all);

@@ -36,6 +36,11 @@ record Row(Map<String, Object> fields) {
     return of(name, work, Unit.SECONDS, ours, peerName, peer, goal);
   }
 
+  static Row compared(
+      String name, String work, Unit unit, double ours, String peerName, double peer, double goal) {
+    return of(name, work, unit, ours, peerName, peer, goal);
+  }
+
   /// Ours beside a limit.
   static Row limited(String name, String work, Unit unit, double ours, double limit) {
     return of(name, work, unit, ours, LIMIT, limit, 1);
@@ -52,13 +57,7 @@ record Row(Map<String, Object> fields) {
   }
 
   private static Row of(
-      String name,
-      String work,
-      Unit unit,
-      double ours,
-      String peerName,
-      double peer,
-      double goal) {
+      String name, String work, Unit unit, double ours, String peerName, double peer, double goal) {
     Row row = measured(name, work, unit, ours);
     double ratio = unit.more() ? ours / peer : peer / ours;
     row.fields.put("peer", peer);
@@ -101,19 +100,18 @@ record Row(Map<String, Object> fields) {
   /// One JSON object.
   String json() {
     StringBuilder out = new StringBuilder("{");
-    fields.forEach(
-        (name, value) -> {
-          out.append(out.length() > 1 ? "," : "").append('"').append(name).append("\":");
-          switch (value) {
-            case Double number -> out.append(text(number));
-            case Number number -> out.append(number);
-            case Boolean flag -> out.append(flag);
-            default ->
-                out.append('"')
-                    .append(value.toString().replace("\\", "\\\\").replace("\"", "\\\""))
-                    .append('"');
-          }
-        });
+    fields.forEach((name, value) -> {
+      out.append(out.length() > 1 ? "," : "").append('"').append(name).append("\":");
+      switch (value) {
+        case Double number -> out.append(text(number));
+        case Number number -> out.append(number);
+        case Boolean flag -> out.append(flag);
+        default ->
+            out.append('"')
+                .append(value.toString().replace("\\", "\\\\").replace("\"", "\\\""))
+                .append('"');
+      }
+    });
     return out.append('}').toString();
   }
 

@@ -49,6 +49,23 @@ public final class Speed {
         row("growth", new GrowthRows(place, options)::run, options, results);
       }
     }
+    row("memory", new MemoryRows(options)::run, options, results);
+    if (options.rows().stream().anyMatch(List.of("members", "clients", "commits")::contains)) {
+      measureLoad(options, results);
+    }
+  }
+
+  private static void measureLoad(Options options, Results results) throws Exception {
+    try (Workplace place = open()) {
+      LoadRows rows = new LoadRows(place, options);
+      row("members", rows::members, options, results);
+      if (options.rows().contains("clients") || options.rows().contains("commits")) {
+        try (Fleet fleet = rows.fleet()) {
+          row("clients", () -> rows.clients(fleet), options, results);
+          row("commits", () -> rows.commits(fleet), options, results);
+        }
+      }
+    }
   }
 
   private static void row(String name, Measuring measuring, Options options, Results results)

@@ -109,8 +109,7 @@ final class Workplace implements AutoCloseable {
     int exit = builder(environment, words, log).start().waitFor();
     double seconds = (System.nanoTime() - begun) / 1e9;
     if (exit != 0) {
-      throw new IOException(
-          "exit " + exit + " of " + String.join(" ", words) + "\n" + tail(log));
+      throw new IOException("exit " + exit + " of " + String.join(" ", words) + "\n" + tail(log));
     }
     return new Ran(seconds, log);
   }
