@@ -116,6 +116,8 @@ class PaddingTest {
     }
     InputStream grown = PaddedFrame.framing(new ByteArrayInputStream(new byte[1]), 0);
     assertThrows(StreamFailure.class, grown::readAllBytes);
+    InputStream full = PaddedFrame.framing(new ByteArrayInputStream(new byte[1017]), 1016);
+    assertThrows(StreamFailure.class, full::readAllBytes, "a frame without padding");
   }
 
   @Test

@@ -65,6 +65,7 @@ class RecoveryKitTest {
     assertSame(kit, RecoveryKit.read(code.replace(" ", "  ").replace("\n", " \r\n ")));
     assertSame(kit, RecoveryKit.read("Keep this: " + code.replace(".", ") ") + " printed today"));
     assertSame(kit, RecoveryKit.read(String.join("\n", kit.words()) + "\n" + place()));
+    assertSame(kit, RecoveryKit.read("Keep this: " + String.join(" ", kit.words()) + place()));
   }
 
   @Test

@@ -70,6 +70,7 @@ class XWingKeysTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "0900000000000000000000000000000000000000000000000000000000000000",
         "ebffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
         "fffeffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
         "fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe7f",

@@ -78,15 +78,21 @@ class WeakKeyTest {
     Computer phone = TestTeam.computer(DeviceKind.COMPUTER);
     DeviceKeys keys =
         new DeviceKeys(phone.keys().id(), DeviceKind.COMPUTER, phone.keys().signingKey(), weak);
-    refuses(added(new Computer(keys, phone.signer())));
-    Actor founder = new Actor(ana.id(), ana.device(), weak);
-    assertThrows(RuleException.class, () -> TestTeam.startedBy(founder));
+    Computer weakPhone = new Computer(keys, phone.signer());
+    refuses(added(weakPhone));
+    Actor eva = TestTeam.actor();
+    refusesToLetIn(new Actor(eva.id(), eva.device(), weak));
+    refusesToLetIn(new Actor(eva.id(), weakPhone, eva.memberKey()));
+  }
+
+  /// As the founder of a team, and by an invitation.
+  private void refusesToLetIn(Actor who) throws Exception {
+    RuleException founding = assertThrows(RuleException.class, () -> TestTeam.startedBy(who));
+    assertEquals(Rule.KEY, founding.rule());
     Invited place = team.invite(ana, TeamRole.MEMBER, JoinMode.AT_ONCE);
-    Actor rui = TestTeam.actor();
-    Actor newcomer = new Actor(rui.id(), rui.device(), weak);
-    RuleException broken =
-        assertThrows(RuleException.class, () -> team.state().apply(team.join(newcomer, place)));
-    assertEquals(Rule.KEY, broken.rule());
+    RuleException joining =
+        assertThrows(RuleException.class, () -> team.state().apply(team.join(who, place)));
+    assertEquals(Rule.KEY, joining.rule());
   }
 
   /// Of small order, not canonical, the neutral one.
@@ -112,14 +118,12 @@ class WeakKeyTest {
             List.of(),
             10,
             JoinMode.AT_ONCE));
-    Computer phone = TestTeam.computer(DeviceKind.COMPUTER);
+    Actor actor = TestTeam.actor();
+    Computer phone = actor.device();
     DeviceKeys keys =
         new DeviceKeys(phone.keys().id(), DeviceKind.COMPUTER, weak, phone.keys().encryptionKey());
-    assertThrows(
-        RuleException.class,
-        () -> team.state().apply(team.entry(ana, added(new Computer(keys, phone.signer())))));
-    Actor founder = new Actor(ana.id(), new Computer(keys, phone.signer()), ana.memberKey());
-    assertThrows(RuleException.class, () -> TestTeam.startedBy(founder));
+    refuses(added(new Computer(keys, phone.signer())));
+    refusesToLetIn(new Actor(actor.id(), new Computer(keys, phone.signer()), actor.memberKey()));
     assertEquals(Hash.LENGTH, team.state().head().hash().value().length());
   }
 }
