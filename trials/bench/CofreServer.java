@@ -27,7 +27,8 @@ record CofreServer(String url, Workplace.Served served, Path collections) {
     Path collections = place.path(name + ".gc");
     Map<String, String> settings = new HashMap<>();
     settings.put("COFRE_PUBLIC_URL", url);
-    settings.put("COFRE_JAVA_OPTS", "-Xlog:gc:file=" + collections);
+    String given = System.getenv().getOrDefault("COFRE_JAVA_OPTS", "");
+    settings.put("COFRE_JAVA_OPTS", given + " -Xlog:gc:file=" + collections);
     Path program = Path.of("cofre").toAbsolutePath();
     String listen = "127.0.0.1:" + port;
     List<String> words =

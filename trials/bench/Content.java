@@ -3,6 +3,7 @@ package bench;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -66,7 +67,7 @@ record Content(Path path, int files, long bytes, String hash) {
       }
       for (Path file : files) {
         String line = path.relativize(file) + "\0" + hash(file) + "\n";
-        whole.update(line.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        whole.update(line.getBytes(StandardCharsets.UTF_8));
       }
     } else {
       byte[] buffer = new byte[BUFFER];

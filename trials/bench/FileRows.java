@@ -1,6 +1,7 @@
 package bench;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -65,7 +66,7 @@ final class FileRows {
   }
 
   private static Row limited(String work, double[] seconds, double limit) {
-    List<Double> all = java.util.Arrays.stream(seconds).boxed().toList();
+    List<Double> all = Arrays.stream(seconds).boxed().toList();
     return Row.limited("start", work, Row.Unit.SECONDS, Row.median(all), limit)
         .with("times", seconds.length);
   }

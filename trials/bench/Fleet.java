@@ -5,6 +5,7 @@ import dev.cofre.client.failure.CofreException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -58,7 +59,7 @@ final class Fleet implements AutoCloseable {
         each.get();
       }
       return (System.nanoTime() - begun) / 1e9;
-    } catch (ExecutionException | java.util.concurrent.BrokenBarrierException e) {
+    } catch (ExecutionException | BrokenBarrierException e) {
       throw new IOException("one of many failed", e);
     }
   }

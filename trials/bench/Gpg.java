@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class Gpg implements Contender {
 
   private Workplace.Ran gpg(Object... words) throws IOException, InterruptedException {
     List<String> all =
-        new java.util.ArrayList<>(Contender.words("gpg", "--homedir", home, "--batch", "-q"));
+        new ArrayList<>(Contender.words("gpg", "--homedir", home, "--batch", "-q"));
     all.addAll(Contender.words(words));
     return place.run(Map.of(), all);
   }

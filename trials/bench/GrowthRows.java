@@ -1,5 +1,6 @@
 package bench;
 
+import dev.cofre.client.Recursion;
 import dev.cofre.client.Vault;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.Refused;
@@ -194,7 +195,7 @@ final class GrowthRows {
       sent.add((double) (proxy.sent() - before));
     }
     Vault seen = members.getFirst().cofre().vault(ana.vaultName());
-    int read = seen.list("/", dev.cofre.client.Recursion.DEEP).size();
+    int read = seen.list("/", Recursion.DEEP).size();
     if (read != files) {
       throw new IOException("the new member reads " + read + " of " + files + " files");
     }
@@ -227,7 +228,7 @@ final class GrowthRows {
       for (Device member : members) {
         MemberId id = member.cofre().whoAmI().member();
         long begun = System.nanoTime();
-        int read = vault.list("/", dev.cofre.client.Recursion.DEEP).size();
+        int read = vault.list("/", Recursion.DEEP).size();
         listed.add((System.nanoTime() - begun) / 1e9);
         if (read != files) {
           throw new IOException(read + " of " + files + " files are listed");

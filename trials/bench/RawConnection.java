@@ -12,7 +12,9 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 
 /// A connection to the server with a session, over which requests go that were made before. Costs next to nothing beside the server's own
 /// work.
@@ -74,7 +76,7 @@ final class RawConnection implements AutoCloseable {
             + body.length
             + "\r\n\r\n";
     byte[] first = head.getBytes(StandardCharsets.US_ASCII);
-    byte[] request = java.util.Arrays.copyOf(first, first.length + body.length);
+    byte[] request = Arrays.copyOf(first, first.length + body.length);
     System.arraycopy(body, 0, request, first.length, body.length);
     socket.getOutputStream().write(request);
     String answer = head();
@@ -102,7 +104,7 @@ final class RawConnection implements AutoCloseable {
 
   private static int length(String head) throws IOException {
     for (String line : head.split("\r\n")) {
-      if (line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) {
+      if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
         return Integer.parseInt(line.substring(line.indexOf(':') + 1).strip());
       }
     }
