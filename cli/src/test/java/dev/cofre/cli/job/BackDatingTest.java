@@ -94,11 +94,11 @@ class BackDatingTest {
   @EnumSource(End.class)
   void aCommitKeptBackUntilHeWasGone(End end) throws Exception {
     try (Operator operator = Operator.of(office.data())) {
-      put(rui, "tarde.txt", LATE);
-      Operator.Taken his = operator.take(vault);
       if (end == End.DEVICE) {
         office.anotherDevice(rui, RUI); // a member's last device cannot be revoked
       }
+      put(rui, "tarde.txt", LATE);
+      Operator.Taken his = operator.take(vault);
       end(end);
       operator.put(his);
       assertRefused(ana);
