@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.DeviceId;
+import dev.cofre.protocol.Hash;
 import dev.cofre.protocol.InviteId;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.TeamRole;
 import dev.cofre.protocol.VaultHead;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.VaultRole;
+import dev.cofre.protocol.signed.SignedBytes;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,21 @@ final class BodyTest {
           1,
           JoinMode.AT_ONCE);
 
+  private static final SignedBytes STATEMENT =
+      new SignedBytes(TestTeam.random(10), TestTeam.random(64));
+
+  /// Those that are about no vault and take nothing away.
+  private static final List<Body> OTHERS =
+      List.of(
+          new Body.Genesis(Hash.ZERO, ANA, Hash.ZERO, TestTeam.actor().device().keys(), KEY),
+          new Body.InviteCancel(INVITE),
+          new Body.Join(STATEMENT),
+          new Body.Confirm(ANA, Hash.ZERO),
+          new Body.RoleChange(ANA, TeamRole.ADMIN),
+          new Body.DeviceAdd(STATEMENT, new WrappedSeed(DEVICE, TestTeam.random(1168))),
+          new Body.VaultCreate(TestTeam.random(16)),
+          new Body.Policy(1, JoinMode.AT_ONCE));
+
   @Test
   void namesTheHeadsInItAndNoOthers() {
     for (Body body : List.of(REMOVAL, REVOCATION, REKEY, INVITATION)) {
@@ -46,12 +63,7 @@ final class BodyTest {
     }
     assertEquals(List.of(ONE), END.namedHeads());
     assertEquals(List.of(TWO), GRANT.namedHeads());
-    for (Body body :
-        List.of(
-            new Body.InviteCancel(INVITE),
-            new Body.RoleChange(ANA, TeamRole.ADMIN),
-            new Body.VaultCreate(TestTeam.random(16)),
-            new Body.Policy(1, JoinMode.AT_ONCE))) {
+    for (Body body : OTHERS) {
       assertEquals(List.of(), body.namedHeads(), body::toString);
     }
   }
@@ -61,7 +73,10 @@ final class BodyTest {
     for (Body body : List.of(REMOVAL, REVOCATION, END)) {
       assertTrue(body.endsRights(), body::toString);
     }
-    for (Body body : List.of(GRANT, REKEY, INVITATION, new Body.InviteCancel(INVITE))) {
+    for (Body body : List.of(GRANT, REKEY, INVITATION)) {
+      assertFalse(body.endsRights(), body::toString);
+    }
+    for (Body body : OTHERS) {
       assertFalse(body.endsRights(), body::toString);
     }
   }

@@ -90,6 +90,47 @@ class PersistentMapTest {
     }
   }
 
+  /// In whatever order few keys come: at most 2 comparisons for 3 of them, 3 for up to 6.
+  @Test
+  void isBalancedFromTheFirstKeys() {
+    int[] most = {0, 1, 2, 2, 3, 3, 3};
+    for (int count = 1; count < most.length; count++) {
+      for (List<Integer> keys : orders(IntStream.range(0, count).boxed().toList())) {
+        AtomicInteger asked = new AtomicInteger();
+        PersistentMap<Integer, Integer> map =
+            PersistentMap.empty((a, b) -> {
+              asked.incrementAndGet();
+              return a.compareTo(b);
+            });
+        for (int key : keys) {
+          map = map.with(key, key);
+        }
+        for (int key : keys) {
+          asked.set(0);
+          map.find(key);
+          assertTrue(asked.get() <= most[count], () -> asked + " comparisons after " + keys);
+        }
+      }
+    }
+  }
+
+  private static List<List<Integer>> orders(List<Integer> keys) {
+    if (keys.isEmpty()) {
+      return List.of(List.of());
+    }
+    List<List<Integer>> all = new ArrayList<>();
+    for (Integer first : keys) {
+      List<Integer> others = new ArrayList<>(keys);
+      others.remove(first);
+      for (List<Integer> rest : orders(others)) {
+        List<Integer> order = new ArrayList<>(List.of(first));
+        order.addAll(rest);
+        all.add(order);
+      }
+    }
+    return all;
+  }
+
   @Test
   void holdsNothingUnderNull() {
     PersistentMap<Integer, Integer> map =
