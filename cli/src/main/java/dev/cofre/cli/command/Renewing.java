@@ -34,7 +34,7 @@ final class Renewing {
     return told(run, vault.id(), renewal, List.copyOf(renewal.failed().values()));
   }
 
-  /// A vault that could not even be begun with.
+  /// A vault with which it ended early. What was sealed again by then is known to the next run.
   static Result failed(Run run, VaultId vault, CofreException why) {
     return told(run, vault, Renewal.NOTHING_YET, List.of(Outcome.failed(vault.hex(), why)));
   }

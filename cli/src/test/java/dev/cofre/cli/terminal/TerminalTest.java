@@ -116,9 +116,9 @@ class TerminalTest {
 
   @Test
   void findsItsHomeOnEverySystem() {
-    Path cwd = Path.of("/work");
+    Path cwd = Path.of("/desk");
     assertEquals(
-        Path.of("/work/h"), Home.locate(Map.of("COFRE_HOME", "h", "HOME", "/u"), cwd, "Linux"));
+        Path.of("/desk/h"), Home.locate(Map.of("COFRE_HOME", "h", "HOME", "/u"), cwd, "Linux"));
     assertEquals(Path.of("/u/.local/share/cofre"), Home.locate(Map.of("HOME", "/u"), cwd, "Linux"));
     assertEquals(
         Path.of("/d/cofre"),

@@ -119,14 +119,7 @@ class ElsewhereTest extends EvilTest {
                     honest.header("Server: cofre/" + version).header("Cofre-Features: none")));
     Actor rui = play.rui();
     rui.put("/letters/new.txt", "a letter that is new");
-    return play.evil().transcript().stream()
-        .map(exchange ->
-            exchange.route().orElseThrow()
-                + " "
-                + exchange.request().head().size()
-                + " "
-                + exchange.request().body().length())
-        .toList();
+    return play.evil().transcript().stream().map(Exchange::shape).toList();
   }
 
   @ParameterizedTest

@@ -14,6 +14,11 @@ record Exchange(
     Received request,
     Answer honest,
     Answer given) {
+  /// What anybody on the way sees of the request: where it goes, and how large it is.
+  String shape() {
+    return route.orElseThrow() + " " + request.head().size() + " " + request.body().length();
+  }
+
   boolean isOf(Route wanted) {
     return route.filter(wanted::equals).isPresent();
   }

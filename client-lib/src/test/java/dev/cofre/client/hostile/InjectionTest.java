@@ -17,15 +17,7 @@ class InjectionTest extends EvilTest {
   private static final String SECRET = "the number of the account is 4711".repeat(90);
 
   private List<String> since(Stage.Play copy, int before) {
-    return copy.evil().transcript().stream()
-        .skip(before)
-        .map(exchange ->
-            exchange.route().orElseThrow()
-                + " "
-                + exchange.request().head().size()
-                + " "
-                + exchange.request().body().length())
-        .toList();
+    return copy.evil().transcript().stream().skip(before).map(Exchange::shape).toList();
   }
 
   /// The requests of Rui, who writes and reads a secret after Ana has stored a guess in the same vault and in another one.

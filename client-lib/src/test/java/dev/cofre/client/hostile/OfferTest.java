@@ -43,9 +43,13 @@ class OfferTest extends EvilTest {
   }
 
   @Test
+  @Tag("H01")
   void aContentIsSealedAgainWhenSomebodyWentMeanwhile() throws Exception {
     removeBeforeTheNextCommitOf(eva);
     eva.put("/letters/new.txt", "not for Rui");
+    List<Exchange> commits = evil.transcript(Route.APPEND_COMMIT);
+    assertEquals(2, commits.size());
+    assertFalse(commits.getFirst().honest().success());
     assertSealedAgain();
     concedeTheFirstAttempt();
     assertEquals("not for Rui", ana.read("/letters/new.txt"));

@@ -48,33 +48,6 @@ class RevocationTest extends EvilTest {
     assertEquals("not for Mia", ana.read("/letters/new.txt"));
   }
 
-  /// The removal comes while another member's commit is on its way.
-  @Test
-  @Tag("H01")
-  @Tag("H02")
-  void aCommitThatMeetsARemovalIsMadeAgainWithoutWhoIsGone() throws Exception {
-    Actor eva = play.eva();
-    Actor rui = play.rui();
-    MemberId removed = rui.member();
-    eva.list();
-    soFarSoGood();
-    eva.line()
-        .beforeNextCommit(() -> {
-          remove(removed);
-          evil.ring().add(rui.twin());
-        });
-    eva.put("/letters/new.txt", "not for Rui");
-    List<Exchange> commits = evil.transcript(Route.APPEND_COMMIT);
-    assertEquals(2, commits.size());
-    assertFalse(commits.getFirst().honest().success());
-    Commits.Append taken =
-        Commits.Append.CODEC.decode(commits.getLast().request().body().toArray());
-    assertTrue(taken.bundles().stream().noneMatch(b -> b.recipient().equals(removed)));
-    play.company().oracles().dismiss(); // the first attempt was for Rui too, who was a member then
-    assertEquals("not for Rui", ana.read("/letters/new.txt"));
-    assertThrows(CofreException.class, rui::list);
-  }
-
   private void remove(MemberId member) throws CofreException {
     ana.run(cofre -> cofre.team().remove(member, Set.of()));
   }

@@ -3,6 +3,8 @@ package dev.cofre.client.hostile;
 import dev.cofre.client.crypto.RandomSource;
 import dev.cofre.client.crypto.SecretBytes;
 import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.format.Category;
+import dev.cofre.client.format.RecordLayout;
 import dev.cofre.client.keys.Channels;
 import dev.cofre.client.keys.Identity;
 import dev.cofre.client.keys.SealedRecords;
@@ -39,6 +41,26 @@ final class RogueCommit {
 
   /// Who is said to have written it.
   record Author(MemberId member, DeviceId device) {}
+
+  /// By a device that says the truth about itself.
+  Commits.Append of(Identity signer, byte[] record) throws CofreException {
+    return of(signer, new Author(signer.member(), signer.device()), record);
+  }
+
+  /// The record of a file, whether or not there can be such a file.
+  static byte[] layout(String path, long size, Bytes contentKey, long blobLength) {
+    return RecordLayout.CODEC.encode(
+        new RecordLayout.OfFile(
+            path,
+            size,
+            0,
+            "",
+            Category.GENERAL,
+            Bytes.zeros(32),
+            List.of(),
+            contentKey,
+            blobLength));
+  }
 
   /// Upon the head of the vault. `record` is sealed as it is.
   Commits.Append of(Identity signer, Author said, byte[] record) throws CofreException {

@@ -12,7 +12,6 @@ import dev.cofre.client.failure.Tampered;
 import dev.cofre.client.format.Category;
 import dev.cofre.client.format.FileRecord;
 import dev.cofre.client.format.PaddedFrame;
-import dev.cofre.client.format.RecordLayout;
 import dev.cofre.client.format.RecordPath;
 import dev.cofre.client.keys.Identity;
 import dev.cofre.client.report.Outcome;
@@ -126,11 +125,7 @@ class RogueFileTest {
     World lying = world.copy();
     Commits.Append forged =
         eva.misuse(identity ->
-            new RogueCommit(world, company.vault())
-                .of(
-                    identity,
-                    new RogueCommit.Author(identity.member(), identity.device()),
-                    record("/planted.txt")));
+            new RogueCommit(world, company.vault()).of(identity, record("/planted.txt")));
     lying.shelf(company.vault()).slip(forged);
     rui.list();
     rui.line().show(lying);
@@ -139,27 +134,12 @@ class RogueFileTest {
 
   private void commit(byte[] record) throws CofreException {
     Commits.Append made =
-        rui.misuse(identity ->
-            new RogueCommit(world, company.vault())
-                .of(
-                    identity,
-                    new RogueCommit.Author(identity.member(), identity.device()),
-                    record));
+        rui.misuse(identity -> new RogueCommit(world, company.vault()).of(identity, record));
     world.shelf(company.vault()).append(world.state(), made);
   }
 
   private static byte[] layout(String path, long size, long blobLength) {
-    return RecordLayout.CODEC.encode(
-        new RecordLayout.OfFile(
-            path,
-            size,
-            0,
-            "",
-            Category.GENERAL,
-            Bytes.zeros(32),
-            List.of(),
-            Bytes.zeros(32),
-            blobLength));
+    return RogueCommit.layout(path, size, Bytes.zeros(32), blobLength);
   }
 
   /// An editor commits what opens and is no record, or one of a place or size that no file has. It hides nothing else.

@@ -11,9 +11,7 @@ import dev.cofre.client.crypto.SecretBytes;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.Malformed;
 import dev.cofre.client.failure.Refused;
-import dev.cofre.client.format.Category;
 import dev.cofre.client.format.PaddedFrame;
-import dev.cofre.client.format.RecordLayout;
 import dev.cofre.client.keys.SealedRecords;
 import dev.cofre.client.report.Outcome;
 import dev.cofre.client.report.Progress;
@@ -62,26 +60,10 @@ class SealingAgainTest {
   private void putBadlyFramed(String path) throws Exception {
     int size = 10;
     Bytes key = random.bytes(32);
-    byte[] record =
-        RecordLayout.CODEC.encode(
-            new RecordLayout.OfFile(
-                path,
-                size,
-                0,
-                "",
-                Category.GENERAL,
-                Bytes.zeros(32),
-                List.of(),
-                key,
-                PaddedFrame.sealedLength(size)));
+    byte[] record = RogueCommit.layout(path, size, key, PaddedFrame.sealedLength(size));
     World world = company.world();
     Commits.Append made =
-        rui.misuse(identity ->
-            new RogueCommit(world, company.vault())
-                .of(
-                    identity,
-                    new RogueCommit.Author(identity.member(), identity.device()),
-                    record));
+        rui.misuse(identity -> new RogueCommit(world, company.vault()).of(identity, record));
     Change.Put put = Commit.read(made.commit()).value().puts().getFirst();
     byte[] frame = new byte[(int) PaddedFrame.length(size)];
     frame[7] = (byte) size;

@@ -196,20 +196,16 @@ public final class TeamState {
 
   /// The end date of a member's role in a vault, in milliseconds since 1970, where it has one.
   public Optional<Long> until(VaultId vault, MemberId member) {
-    return ledger
-        .vaults
-        .find(vault)
-        .flatMap(rights -> rights.current(member))
-        .flatMap(VaultRights.Step::until);
+    return step(vault, member).flatMap(VaultRights.Step::until);
   }
 
   /// The seq of the entry that gave a member the role that they have in a vault now; absent without one.
   public Optional<Long> roleSince(VaultId vault, MemberId member) {
-    return ledger
-        .vaults
-        .find(vault)
-        .flatMap(rights -> rights.current(member))
-        .map(VaultRights.Step::seq);
+    return step(vault, member).map(VaultRights.Step::seq);
+  }
+
+  private Optional<VaultRights.Step> step(VaultId vault, MemberId member) {
+    return ledger.vaults.find(vault).flatMap(rights -> rights.current(member));
   }
 
   /// For whom the keys of a vault's records are wrapped: confirmed, with a role in the vault and a key that is not void.

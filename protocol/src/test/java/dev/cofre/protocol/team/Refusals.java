@@ -3,10 +3,11 @@ package dev.cofre.protocol.team;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.cofre.protocol.Head;
 import dev.cofre.protocol.signed.Signed;
 import dev.cofre.protocol.team.TestTeam.Actor;
 
-/// That a team refuses an entry by one rule and no other.
+/// That a team refuses an entry by one rule and no other, and stays as it was.
 final class Refusals {
   private Refusals() {}
 
@@ -15,7 +16,9 @@ final class Refusals {
   }
 
   static void refuses(TestTeam team, Rule rule, Signed<Entry> entry) {
+    Head before = team.state().head();
     RuleException refused = assertThrows(RuleException.class, () -> team.state().apply(entry));
     assertEquals(rule, refused.rule(), refused.getMessage());
+    assertEquals(before, team.state().head());
   }
 }
