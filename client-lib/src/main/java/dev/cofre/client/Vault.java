@@ -121,6 +121,8 @@ public final class Vault {
   }
 
   /// The files whose path, or name where the pattern has no slash, matches a glob (`*`, `**`, `?`, `[…]`, `{…}`).
+  ///
+  /// @throws dev.cofre.client.failure.Malformed when the glob is not complete
   public List<FileEntry> find(String glob) throws CofreException {
     Glob pattern = Glob.of(glob);
     return shown().tree().files().entrySet().stream()
@@ -148,8 +150,16 @@ public final class Vault {
     return Puts.put(history, workspace.connection(), sources, target, progress);
   }
 
+  /// Catches up, and refuses at once what the rules would refuse later.
   private void prepareToWrite() throws CofreException {
     refresh();
+    if (role().filter(role -> role.atLeast(VaultRole.EDITOR)).isEmpty()) {
+      throw new Refused(
+          Problem.NOT_ALLOWED.code(),
+          Problem.NOT_ALLOWED.status(),
+          "your role in this vault does not let you write to it",
+          "Ask an editor or a manager of the vault.");
+    }
     Upkeep.endDated(workspace, history);
   }
 
@@ -320,15 +330,17 @@ public final class Vault {
   /// cannot be rewritten.
   public Renewal reencrypt(Renewal before, int most, Progress progress) throws CofreException {
     prepareToWrite();
-    if (role().filter(role -> role.atLeast(VaultRole.EDITOR)).isEmpty()) {
-      throw new Refused(
-          Problem.NOT_ALLOWED.code(),
-          Problem.NOT_ALLOWED.status(),
-          "your role in this vault does not let you write to it",
-          "Ask an editor or a manager of the vault to seal its contents again.");
-    }
+    return renewal(before, most, progress);
+  }
+
+  /// How far [#reencrypt] has come, as far as this device has verified; asks nobody.
+  public Renewal renewal() throws CofreException {
+    return renewal(Renewal.NOTHING_YET, 0, Progress.NONE);
+  }
+
+  private Renewal renewal(Renewal before, int most, Progress progress) throws CofreException {
     return Reencryption.run(
-        history,
+        shown(),
         workspace.connection(),
         workspace.home(),
         new Reencryption.Extent(Endings.last(workspace, id()), before.failed(), most),

@@ -26,7 +26,7 @@ final class Find extends Verb {
   public Exit run(Run run) throws CofreException {
     Vault vault = run.vault(named);
     vault.refresh();
-    List<FileLine> lines = vault.find(glob).stream().map(FileLine::of).toList();
+    List<FileLine> lines = Globs.find(run, vault, glob).stream().map(FileLine::of).toList();
     run.terminal().results(lines, () -> FileLine.table(run, lines, details));
     if (lines.isEmpty()) {
       throw run.texts().halt(Exit.NOT_FOUND, "no-match", Visible.of(glob));

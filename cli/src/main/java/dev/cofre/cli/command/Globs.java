@@ -7,6 +7,7 @@ import dev.cofre.cli.terminal.Visible;
 import dev.cofre.client.FileEntry;
 import dev.cofre.client.Vault;
 import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.failure.Malformed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,11 +24,22 @@ final class Globs {
     if (!place.isPattern() || vault.at(place.path()).isPresent()) {
       return List.of(place.path());
     }
-    List<String> found = vault.find(place.path()).stream().map(FileEntry::path).toList();
+    List<String> found = find(run, vault, place.path()).stream().map(FileEntry::path).toList();
     if (found.isEmpty()) {
       throw run.texts().halt(Exit.NOT_FOUND, "no-match", Visible.of(place.toString()));
     }
     return found;
+  }
+
+  /// The files that match a pattern that somebody typed.
+  ///
+  /// @throws dev.cofre.cli.terminal.Halt when the pattern is not complete
+  static List<FileEntry> find(Run run, Vault vault, String pattern) throws CofreException {
+    try {
+      return vault.find(pattern);
+    } catch (Malformed _) {
+      throw run.texts().halt(Exit.USAGE, "pattern", Visible.of(pattern));
+    }
   }
 
   /// Places in vaults, the vaults in the order in which they were first named.

@@ -40,7 +40,7 @@ final class Ls extends Verb {
         Place.parseInVault(typed.endsWith(":") ? typed + "/" : typed, run.texts());
     Vault vault = run.vault(place.vault());
     vault.refresh();
-    List<FileLine> lines = lines(vault, place);
+    List<FileLine> lines = lines(run, vault, place);
     run.terminal().results(lines, () -> FileLine.table(run, lines, details));
     if (!vault.unreadable().isEmpty()) {
       run.terminal().warn("ls.unreadable", vault.unreadable().size());
@@ -54,10 +54,11 @@ final class Ls extends Verb {
   }
 
   /// A file is listed by its own name, too, and goes before wildcards.
-  private List<FileLine> lines(Vault vault, Place.InVault place) throws CofreException {
+  private List<FileLine> lines(Run run, Vault vault, Place.InVault place) throws CofreException {
     Optional<FileEntry> file = vault.at(place.path());
     if (file.isPresent() || place.isPattern()) {
-      List<FileEntry> files = file.isPresent() ? List.of(file.get()) : vault.find(place.path());
+      List<FileEntry> files =
+          file.isPresent() ? List.of(file.get()) : Globs.find(run, vault, place.path());
       return files.stream().map(FileLine::of).toList();
     }
     Stream<FileLine> files =

@@ -4,33 +4,43 @@ import dev.cofre.cli.terminal.Complaint;
 import dev.cofre.cli.terminal.Exit;
 import dev.cofre.cli.terminal.Failures;
 import dev.cofre.cli.terminal.Table;
-import dev.cofre.cli.terminal.Texts;
 import dev.cofre.cli.terminal.Visible;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.report.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Lists what became of many files, and turns it into an exit code.
 final class Outcomes {
+  private static final Set<Exit> PASSING =
+      Set.of(Exit.UNREACHABLE, Exit.CONFLICT, Exit.LOCAL_STATE);
+
   private final Run run;
   private final Optional<String> deed;
+  private final Optional<String> goingOn;
   private final List<Outcome> all = new ArrayList<>();
 
-  private Outcomes(Run run, Optional<String> deed) {
+  private Outcomes(Run run, Optional<String> deed, Optional<String> goingOn) {
     this.run = run;
     this.deed = deed;
+    this.goingOn = goingOn;
   }
 
   /// Of files whose bytes went up or down.
   static Outcomes ofTransfers(Run run) {
-    return new Outcomes(run, Optional.empty());
+    return new Outcomes(run, Optional.empty(), Optional.empty());
   }
 
   /// Of files of which no byte moved; `deed` is what a person is told was done to them, one of the `word.` texts.
   static Outcomes of(Run run, String deed) {
-    return new Outcomes(run, Optional.of(deed));
+    return new Outcomes(run, Optional.of(deed), Optional.empty());
+  }
+
+  /// Where the same command cannot go on with what a trouble that passes has ended: which text says how to, and what about.
+  Outcomes goingOnWith(String text, String about) {
+    return new Outcomes(run, deed, Optional.of(run.texts().say(text, Visible.of(about))));
   }
 
   void add(List<Outcome> outcomes) {
@@ -62,7 +72,7 @@ final class Outcomes {
 
   /// What became of them, to be part of another result.
   List<Line> lines() {
-    return all.stream().map(outcome -> Line.of(outcome, run.texts())).toList();
+    return all.stream().map(outcome -> Line.of(outcome, this)).toList();
   }
 
   /// Shows only what failed, of a result that was shown otherwise: partly done, unless that was for an integrity that does not hold.
@@ -116,7 +126,7 @@ final class Outcomes {
   }
 
   private void tell(String path, CofreException failure) {
-    Complaint complaint = Failures.of(failure, run.texts());
+    Complaint complaint = complaint(failure);
     run.terminal()
         .complain(
             new Complaint(
@@ -126,16 +136,23 @@ final class Outcomes {
                 complaint.hint()));
   }
 
+  private Complaint complaint(CofreException failure) {
+    Complaint complaint = Failures.of(failure, run.texts());
+    return goingOn.isPresent() && PASSING.contains(complaint.exit())
+        ? new Complaint(complaint.exit(), complaint.code(), complaint.message(), goingOn)
+        : complaint;
+  }
+
   /// What became of one file.
   record Line(
       String path, Outcome.Status status, long bytes, int version, Optional<Trouble> error) {
-    static Line of(Outcome outcome, Texts texts) {
+    static Line of(Outcome outcome, Outcomes among) {
       return new Line(
           outcome.path(),
           outcome.status(),
           outcome.bytes(),
           outcome.version(),
-          outcome.failure().map(failure -> Trouble.of(Failures.of(failure, texts))));
+          outcome.failure().map(failure -> Trouble.of(among.complaint(failure))));
     }
   }
 

@@ -31,17 +31,31 @@ final class Renewing {
       }
       transfer.clear();
     }
-    return told(run, vault.id(), renewal, List.copyOf(renewal.failed().values()));
-  }
-
-  /// A vault with which it ended early. What was sealed again by then is known to the next run.
-  static Result failed(Run run, VaultId vault, CofreException why) {
-    return told(run, vault, Renewal.NOTHING_YET, List.of(Outcome.failed(vault.hex(), why)));
-  }
-
-  private static Result told(Run run, VaultId vault, Renewal renewal, List<Outcome> outcomes) {
     Outcomes failed = Outcomes.ofTransfers(run);
-    failed.add(outcomes);
+    failed.add(List.copyOf(renewal.failed().values()));
+    return told(vault.id(), renewal, failed);
+  }
+
+  /// A vault with which it ended early: what was sealed again by then counts, and the next run goes on there.
+  static Result failed(Run run, VaultId id, CofreException why) {
+    String name = Words.shortId(id);
+    Renewal renewal = Renewal.NOTHING_YET;
+    try {
+      for (Vault vault : run.cofre().knownVaults()) {
+        if (vault.id().equals(id)) {
+          name = vault.name();
+          renewal = vault.renewal();
+        }
+      }
+    } catch (CofreException _) {
+      // What ended it keeps this device from looking, too.
+    }
+    Outcomes failed = Outcomes.ofTransfers(run).goingOnWith("removal.go-on", name);
+    failed.add(List.of(Outcome.failed(name, why)));
+    return told(id, renewal, failed);
+  }
+
+  private static Result told(VaultId vault, Renewal renewal, Outcomes failed) {
     return new Result(vault, renewal.fresh(), renewal.current(), failed.lines(), failed.tell());
   }
 }

@@ -11,6 +11,7 @@ import dev.cofre.cli.demo.Actor.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -102,6 +103,25 @@ class BrokenLineTest {
     office.expect(5, rui, "ls", VAULT + ":/");
     Answer log = office.succeed(ana, "team", "log", "--json");
     assertEquals(1, log.out().split("member-remove", -1).length - 1, log.out());
+  }
+
+  @Test
+  void whileContentsAreSealedAgain() throws IOException {
+    office.member(ana, "Rui Costa", "editor");
+    for (String name : List.of("a.bin", "b.bin", "c.bin")) {
+      byte[] megabyte = Arrays.copyOf(content, 1 << 20);
+      megabyte[0] = (byte) name.charAt(0);
+      office.succeed(ana, "put", Office.file(ana, name, megabyte).toString(), VAULT + ":/");
+    }
+    cable.breakAfter(Cable.Way.UP, 3 << 19);
+    Answer broken =
+        office.expect(3, ana, "member", "remove", "Rui Costa", "--yes", "--re-encrypt", "--json");
+    assertTrue(cable.isBroken());
+    assertTrue(broken.out().contains("\"versionsReencrypted\":1,"), broken.out());
+    assertTrue(broken.out().contains("cofre vault reencrypt \\\"" + VAULT), broken.out());
+    cable.mend();
+    Answer finished = office.succeed(ana, "vault", "reencrypt", VAULT, "--json");
+    assertTrue(finished.out().contains("\"filesReencrypted\":3,"), finished.out());
   }
 
   private void assertUnreachable(String... words) {

@@ -19,7 +19,9 @@ public final class LocalState extends CofreException {
     /// Another process of this device is at work.
     BUSY,
     /// A file of the user cannot be read, or changed while it was read.
-    FILE
+    FILE,
+    /// A name that a vault, or this machine, cannot hold.
+    NAME
   }
 
   private final Kind kind;

@@ -84,7 +84,7 @@ final class LocalFiles {
           Outcome.failed(
               path,
               new LocalState(
-                  LocalState.Kind.FILE,
+                  LocalState.Kind.NAME,
                   "a vault cannot hold a file of this name",
                   "Rename it first.")));
       return;

@@ -33,16 +33,17 @@ public final class LocalNames {
     Path path = directory;
     for (String name : relative.split("/", -1)) {
       if (!path.equals(directory) && Files.isSymbolicLink(path)) {
-        throw refused("it leads through a symbolic link");
+        throw refused(LocalState.Kind.FILE, "it leads through a symbolic link");
       }
       Optional<String> objection = objection(name);
       if (objection.isPresent()) {
-        throw refused(objection.get());
+        throw refused(LocalState.Kind.NAME, objection.get());
       }
       try {
         path = path.resolve(name);
       } catch (InvalidPathException _) {
-        throw refused("it has characters that files of this system cannot have");
+        throw refused(
+            LocalState.Kind.NAME, "it has characters that files of this system cannot have");
       }
     }
     requireInside(directory, path);
@@ -99,16 +100,16 @@ public final class LocalNames {
         existing = existing.getParent();
       }
       if (existing == null || !existing.toRealPath().startsWith(root)) {
-        throw refused("it leads out of the directory");
+        throw refused(LocalState.Kind.FILE, "it leads out of the directory");
       }
     } catch (IOException e) {
       throw new LocalState(LocalState.Kind.FILE, "cannot look at " + directory, e);
     }
   }
 
-  private static LocalState refused(String reason) {
+  private static LocalState refused(LocalState.Kind kind, String reason) {
     return new LocalState(
-        LocalState.Kind.FILE,
+        kind,
         "a path of the vault cannot be written here: " + reason,
         "Get this file by itself under a name of your own.");
   }

@@ -145,7 +145,7 @@ class PathCorpusTest {
           Files.writeString(path, "x");
           assertTrue(path.toRealPath().startsWith(work.toRealPath()), name);
         } catch (LocalState refused) {
-          assertEquals(LocalState.Kind.FILE, refused.kind());
+          assertEquals(LocalState.Kind.NAME, refused.kind());
           assertTrue(refused.hint().isPresent());
         }
         assertEquals(before, everything(root, work), name);
