@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,8 @@ class StreamsTest {
     yields(blob, CONTENT, this::seal);
     yields(CONTENT, blob, source -> open(source, CONTENT.length));
     SealedContent sealing = seal(new Trickle(CONTENT));
+    assertEquals(0, sealing.read(new byte[1], 0, 0));
+    assertEquals(Optional.empty(), sealing.contentHash());
     byteByByte(sealing);
     assertEquals(Optional.of(Hashes.sha256(CONTENT)), sealing.contentHash());
     OpenedContent opened = open(new Trickle(blob), CONTENT.length);
@@ -155,6 +158,17 @@ class StreamsTest {
     OpenedContent opened = open(new ByteArrayInputStream(blob), 100);
     assertArrayEquals(Bytes.of(CONTENT, 0, 100).toArray(), opened.readNBytes(100));
     assertThrows(StreamFailure.class, opened::read);
+  }
+
+  @Test
+  void theLongestContentCanBeDeclaredAndNoLonger() throws Exception {
+    assertEquals(7, firstOf(PaddedFrame.MAX_CONTENT_LENGTH));
+    assertThrows(StreamFailure.class, () -> firstOf(PaddedFrame.MAX_CONTENT_LENGTH + 1));
+  }
+
+  private static int firstOf(long declared) throws IOException {
+    byte[] begin = ByteBuffer.allocate(9).putLong(declared).put((byte) 7).array();
+    return PaddedFrame.unframing(new ByteArrayInputStream(begin)).read();
   }
 
   @Test

@@ -60,6 +60,13 @@ class SealedKeysTest {
   }
 
   @Test
+  void aClosedEndOfAChannelHoldsNoSecret() throws Exception {
+    Channels.End end = Channels.make(ana, TEAM, VAULT, recipient(eva), RANDOM);
+    end.close();
+    assertThrows(IllegalStateException.class, end.secret()::toArray);
+  }
+
+  @Test
   void aRecordIsOfOneRevisionOfOneFile() throws Exception {
     SealedRecords.Place place = new SealedRecords.Place(TEAM, VAULT, FILE, REVISION);
     SecretBytes key = RANDOM.secret(32);
