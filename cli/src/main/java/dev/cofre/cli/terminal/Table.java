@@ -39,12 +39,13 @@ public final class Table {
 
   /// The rows as lines, without blanks at the end.
   public List<String> lines() {
+    List<Integer> widths = widths();
     List<String> lines = new ArrayList<>(rows.size());
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int column = 0; column < row.size(); column++) {
         String cell = row.get(column);
-        String pad = " ".repeat(width(column) - length(cell));
+        String pad = " ".repeat(widths.get(column) - length(cell));
         line.append(right.contains(column) ? pad + cell : cell + pad).append("  ");
       }
       lines.add(line.toString().stripTrailing());
@@ -52,12 +53,19 @@ public final class Table {
     return lines;
   }
 
-  private int width(int column) {
-    return rows.stream()
-        .filter(row -> row.size() > column)
-        .mapToInt(row -> length(row.get(column)))
-        .max()
-        .orElse(0);
+  private List<Integer> widths() {
+    List<Integer> widths = new ArrayList<>();
+    for (List<String> row : rows) {
+      for (int column = 0; column < row.size(); column++) {
+        int length = length(row.get(column));
+        if (column == widths.size()) {
+          widths.add(length);
+        } else {
+          widths.set(column, Math.max(widths.get(column), length));
+        }
+      }
+    }
+    return widths;
   }
 
   private static int length(String cell) {

@@ -11,6 +11,7 @@ import dev.cofre.client.history.Revision;
 import dev.cofre.client.history.VaultHistory;
 import dev.cofre.client.report.Outcome;
 import dev.cofre.client.report.Progress;
+import dev.cofre.client.transfer.Batch;
 import dev.cofre.client.transfer.Blob;
 import dev.cofre.client.transfer.Downloader;
 import dev.cofre.client.transfer.LocalNames;
@@ -21,14 +22,21 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Brings files of a vault to this disk. Nothing appears under its name before it is verified, and no other file is ever overwritten.
 public final class Gets {
+  /// Bytes of the longest blob that is fetched together with others.
+  private static final long SMALL = 1 << 20;
+
   private final VaultHistory history;
   private final Connection connection;
   private final Reports reports;
@@ -118,11 +126,90 @@ public final class Gets {
             .mapToLong(p -> p.revision().facts().map(FileRecord.Facts::size).orElse(0L))
             .sum();
     reports.expect(planned.size(), bytes);
-    AtOnce.each(planned, this::fetch);
+    AtOnce.each(inBatches(planned), this::fetchTogether);
     for (Planned each : denied) {
       reports.add(
           Outcome.failed(each.shown(), Denial.explain(history, connection, each.revision())));
     }
+  }
+
+  /// Small contents in batches, in the order in which they came to the server, which is likely to be that in which they lie there; each
+  /// other one by itself.
+  private static List<List<Planned>> inBatches(List<Planned> planned) {
+    List<List<Planned>> batches = new ArrayList<>();
+    Set<BlobId> wanted = new HashSet<>();
+    List<Planned> batch = new ArrayList<>();
+    long bytes = 0;
+    for (Planned each :
+        planned.stream().sorted(Comparator.comparing(p -> p.revision().place())).toList()) {
+      long length = each.revision().facts().map(FileRecord.Facts::blobLength).orElse(0L);
+      Optional<BlobId> blob = each.revision().put().blob();
+      if (length == 0 || length > SMALL || blob.isEmpty() || !wanted.add(blob.get())) {
+        batches.add(List.of(each));
+        continue;
+      }
+      if (batch.size() == Batch.MAX_FILES || bytes + length > Batch.MAX_BYTES) {
+        batches.add(batch);
+        batch = new ArrayList<>();
+        bytes = 0;
+      }
+      batch.add(each);
+      bytes += length;
+    }
+    batches.add(batch);
+    return batches;
+  }
+
+  private void fetchTogether(List<Planned> some) {
+    if (some.size() == 1) {
+      fetch(some.getFirst());
+      return;
+    }
+    Map<Batch.Wanted, Planned> wanted = new LinkedHashMap<>();
+    List<Planned> left = new ArrayList<>();
+    for (Planned planned : some) {
+      wanted(planned).ifPresentOrElse(each -> wanted.put(each, planned), () -> left.add(planned));
+    }
+    if (!wanted.isEmpty()) {
+      Batch batch =
+          new Batch(connection.server(), connection.team(), history.vault(), reports::moved);
+      var named = batch.fetch(List.copyOf(wanted.keySet()));
+      wanted.forEach((each, planned) ->
+          Optional.ofNullable(named.get(each))
+              .ifPresentOrElse(
+                  unsafe -> reports.add(outcome(planned, unsafe)), () -> left.add(planned)));
+    }
+    left.forEach(this::fetch);
+  }
+
+  /// What a batch needs to know of a file; nothing where it has to be looked at by itself.
+  private static Optional<Batch.Wanted> wanted(Planned planned) {
+    try {
+      Revision revision = planned.revision();
+      FileRecord.Facts facts = revision.record().facts();
+      Files.createDirectories(planned.directory());
+      Path local = LocalNames.resolve(planned.directory(), planned.relative());
+      return Files.exists(local, LinkOption.NOFOLLOW_LINKS)
+          ? Optional.empty()
+          : Optional.of(
+              new Batch.Wanted(
+                  blob(revision),
+                  facts.blobLength(),
+                  planned.directory(),
+                  local,
+                  facts.modified()));
+    } catch (CofreException | IOException | RuntimeException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Outcome outcome(Planned planned, Optional<LocalState> unsafe) {
+    Revision revision = planned.revision();
+    long size = revision.facts().map(FileRecord.Facts::size).orElse(0L);
+    return unsafe
+        .map(failure -> Outcome.failed(planned.shown(), failure))
+        .orElseGet(
+            () -> Outcome.of(planned.shown(), Outcome.Status.FETCHED, size, revision.number()));
   }
 
   private void fetch(Planned planned) {

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,24 @@ public final class Puts {
       FileRecord record,
       Uploaded content,
       Offer offer,
-      Optional<UploadJournal> journal) {}
+      Optional<UploadJournal> journal)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      record.close();
+      content.close();
+    }
+  }
+
+  /// Files whose contents come to the server; what has come is in `waiting` once that is over.
+  private record Group(List<LocalFiles.Planned> files, List<Waiting> waiting, Underway bringing)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      bringing.close();
+      waiting.forEach(Waiting::close);
+    }
+  }
 
   private Puts(VaultHistory history, Connection connection, Reports reports) {
     this.history = history;
@@ -81,24 +99,42 @@ public final class Puts {
     return reports.all();
   }
 
+  /// While a group is committed, the bytes of the next one are on their way.
   private void put(List<LocalFiles.Planned> all) throws CofreException {
     history.store().forgetUploads(connection.clock().instant().minus(REMEMBERED));
     reports.expect(all.size(), all.stream().mapToLong(LocalFiles.Planned::size).sum());
+    Iterator<LocalFiles.Planned> rest = all.iterator();
+    Group group = bring(List.of());
+    try {
+      while (rest.hasNext() || !group.files().isEmpty()) {
+        List<LocalFiles.Planned> files = nextGroup(rest, group);
+        group.bringing().await();
+        Group next = bring(files);
+        try (Group done = group) {
+          group = next;
+          bringAgain(commit(done.waiting()));
+        }
+      }
+    } finally {
+      group.close();
+    }
+  }
+
+  /// The next files whose content the vault does not have: as many as a group may have, or as are found until another group can be committed.
+  private List<LocalFiles.Planned> nextGroup(Iterator<LocalFiles.Planned> rest, Group other) {
     List<LocalFiles.Planned> group = new ArrayList<>();
     long bytes = 0;
-    for (LocalFiles.Planned planned : all) {
-      if (isUnchanged(planned)) {
-        continue;
+    while (rest.hasNext() && group.size() < GROUP_FILES && bytes < GROUP_BYTES) {
+      if (!other.files().isEmpty() && other.bringing().isOver()) {
+        break;
       }
-      group.add(planned);
-      bytes += planned.size();
-      if (group.size() == GROUP_FILES || bytes >= GROUP_BYTES) {
-        putGroup(group);
-        group.clear();
-        bytes = 0;
+      LocalFiles.Planned planned = rest.next();
+      if (!isUnchanged(planned)) {
+        group.add(planned);
+        bytes += planned.size();
       }
     }
-    putGroup(group);
+    return group;
   }
 
   /// Reports a file whose content the vault has at its path already.
@@ -125,42 +161,41 @@ public final class Puts {
     return true;
   }
 
-  private void putGroup(List<LocalFiles.Planned> group) throws CofreException {
-    List<LocalFiles.Planned> left = group;
-    for (int i = 0; !left.isEmpty(); i++) {
+  /// Files that have to be brought again, because somebody has lost the right to read them meanwhile.
+  private void bringAgain(List<LocalFiles.Planned> files) throws CofreException {
+    List<LocalFiles.Planned> left = files;
+    for (int i = 1; !left.isEmpty(); i++) {
       if (i == ATTEMPTS) {
         throw Conflict.overtaken("the vault");
       }
-      left = attempt(left);
+      try (Group group = bring(left)) {
+        group.bringing().await();
+        left = commit(group.waiting());
+      }
     }
   }
 
-  /// Brings and commits files, and says which have to be brought again, because somebody has lost the right to read them meanwhile.
-  private List<LocalFiles.Planned> attempt(List<LocalFiles.Planned> group) throws CofreException {
+  /// Begins to bring the contents of files.
+  private Group bring(List<LocalFiles.Planned> files) throws CofreException {
     Map<FileId, LocalFiles.Planned> byFile = new HashMap<>();
     List<Source> sources = new ArrayList<>();
-    for (LocalFiles.Planned planned : group) {
+    for (LocalFiles.Planned planned : files) {
       Source source = source(planned);
       byFile.put(source.file(), planned);
       sources.add(source);
     }
+    Uploader uploader =
+        new Uploader(
+            connection.server(),
+            connection.team(),
+            history.vault(),
+            connection.random(),
+            reports::moved);
     List<Waiting> waiting = new ArrayList<>();
-    try {
-      Uploader uploader =
-          new Uploader(
-              connection.server(),
-              connection.team(),
-              history.vault(),
-              connection.random(),
-              reports::moved);
-      uploader.upload(sources, result -> take(result, byFile, waiting));
-      return commit(waiting);
-    } finally {
-      for (Waiting each : waiting) {
-        each.record().close();
-        each.content().close();
-      }
-    }
+    return new Group(
+        files,
+        waiting,
+        new Underway(() -> uploader.upload(sources, result -> take(result, byFile, waiting))));
   }
 
   /// A file of the vault or a new one. Where the upload of a large one was interrupted, the same as then.
@@ -226,6 +261,9 @@ public final class Puts {
   }
 
   private List<LocalFiles.Planned> commit(List<Waiting> waiting) throws CofreException {
+    if (waiting.isEmpty()) {
+      return List.of();
+    }
     new VaultWriter(history).write(now -> drafts(now, waiting));
     List<LocalFiles.Planned> left = new ArrayList<>();
     for (Waiting each : waiting) {

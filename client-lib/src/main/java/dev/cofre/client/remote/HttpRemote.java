@@ -10,6 +10,7 @@ import dev.cofre.protocol.RelayId;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.UploadId;
 import dev.cofre.protocol.VaultId;
+import dev.cofre.protocol.api.Blobs;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.api.Problem;
 import dev.cofre.protocol.api.Route;
@@ -213,6 +214,13 @@ public final class HttpRemote implements Server {
   public InputStream blob(TeamId team, VaultId vault, BlobId blob, long offset, OptionalLong length)
       throws CofreException {
     return calls.stream(Request.of(Route.BLOB, team, vault, blob), team, offset, length);
+  }
+
+  @Override
+  public InputStream blobs(TeamId team, VaultId vault, Blobs.Wanted wanted) throws CofreException {
+    byte[] body = Blobs.Wanted.CODEC.encode(wanted);
+    Request request = Request.of(Route.BLOBS, team, vault).with(body);
+    return calls.stream(request, team, 0, OptionalLong.empty());
   }
 
   private <T> T record(Request request, TeamId team, Codec<T> codec, int maximum)

@@ -67,7 +67,8 @@ record Request(
           PUT_PART,
           COMPLETE_UPLOAD,
           ABORT_UPLOAD,
-          BLOB ->
+          BLOB,
+          BLOBS ->
           false;
     };
   }

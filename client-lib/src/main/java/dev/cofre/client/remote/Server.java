@@ -9,6 +9,7 @@ import dev.cofre.protocol.RelayId;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.UploadId;
 import dev.cofre.protocol.VaultId;
+import dev.cofre.protocol.api.Blobs;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.api.ServerInfo;
 import dev.cofre.protocol.api.Teams;
@@ -99,4 +100,8 @@ public interface Server {
   /// [dev.cofre.client.failure.Unreachable]. The caller closes it.
   InputStream blob(TeamId team, VaultId vault, BlobId blob, long offset, OptionalLong length)
       throws CofreException;
+
+  /// The ciphertexts of 1 to [Blobs.Wanted#MAX] different blobs one after the other, at most [Blobs#MAX_BYTES] together. The stream ends as
+  /// that of [#blob] does. The caller closes it.
+  InputStream blobs(TeamId team, VaultId vault, Blobs.Wanted wanted) throws CofreException;
 }

@@ -74,7 +74,7 @@ public final class Downloader {
     }
   }
 
-  private static Path directoryOf(Path target) {
+  static Path directoryOf(Path target) {
     return target.toAbsolutePath().resolve("..").normalize();
   }
 
@@ -147,8 +147,7 @@ public final class Downloader {
     }
   }
 
-  private static void moveIntoPlace(Path partial, Path target, Existing existing)
-      throws IOException {
+  static void moveIntoPlace(Path partial, Path target, Existing existing) throws IOException {
     if (existing == Existing.REPLACE) {
       Files.move(
           partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

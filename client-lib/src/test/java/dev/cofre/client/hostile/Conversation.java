@@ -12,6 +12,7 @@ import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.UploadId;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.VaultRole;
+import dev.cofre.protocol.api.Blobs;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.api.Problem;
 import dev.cofre.protocol.api.ServerInfo;
@@ -21,7 +22,11 @@ import dev.cofre.protocol.api.Uploads;
 import dev.cofre.protocol.team.TeamState;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -191,6 +196,15 @@ final class Conversation implements Server {
     }
     int rest = (int) Math.min(length.orElse(Long.MAX_VALUE), bytes.length - offset);
     return new ByteArrayInputStream(bytes, (int) offset, rest);
+  }
+
+  @Override
+  public InputStream blobs(TeamId team, VaultId vault, Blobs.Wanted wanted) throws CofreException {
+    List<InputStream> streams = new ArrayList<>();
+    for (BlobId blob : wanted.blobs()) {
+      streams.add(blob(team, vault, blob, 0, OptionalLong.empty()));
+    }
+    return new SequenceInputStream(Collections.enumeration(streams));
   }
 
   @Override

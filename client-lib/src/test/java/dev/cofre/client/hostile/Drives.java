@@ -35,6 +35,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +93,8 @@ final class Drives {
       case FETCHED -> new Drive(route, Stage.Play::ana, Drives::revoke);
       case UPLOAD -> new Drive(route, Stage.Play::rui, Drives::upload);
       case ABORT_UPLOAD -> new Drive(route, Stage.Play::rui, Drives::giveUp);
-      case BLOB -> new Drive(route, Stage.Play::eva, Drives::get);
+      case BLOB -> new Drive(route, Stage.Play::eva, Drives::getOneByOne);
+      case BLOBS -> new Drive(route, Stage.Play::eva, Drives::getTogether);
     };
   }
 
@@ -318,12 +320,28 @@ final class Drives {
     return true;
   }
 
+  private static boolean getTogether(Stage.Play play, Actor actor)
+      throws CofreException, IOException {
+    Path target = Files.createDirectory(play.directory().resolve("got"));
+    return isWhole(
+        target, actor.inVault(vault -> vault.get(List.of("/letters"), target, Progress.NONE)));
+  }
+
+  private static boolean getOneByOne(Stage.Play play, Actor actor)
+      throws CofreException, IOException {
+    Path target = Files.createDirectory(play.directory().resolve("got"));
+    Path letters = Files.createDirectory(target.resolve("letters"));
+    List<Outcome> outcomes = new ArrayList<>();
+    for (String letter : WHOLE.keySet()) {
+      outcomes.addAll(actor.inVault(vault -> vault.get(List.of(letter), letters, Progress.NONE)));
+    }
+    return isWhole(target, outcomes);
+  }
+
   /// Nothing is under the final name unless all of it is right, as it is now or was at some time since they last looked, and nothing else is
   /// left beside it.
-  private static boolean get(Stage.Play play, Actor actor) throws CofreException, IOException {
-    Path target = Files.createDirectory(play.directory().resolve("got"));
-    List<Outcome> outcomes =
-        actor.inVault(vault -> vault.get(List.of("/letters"), target, Progress.NONE));
+  private static boolean isWhole(Path target, List<Outcome> outcomes)
+      throws CofreException, IOException {
     Map<String, String> got = new TreeMap<>();
     try (var files = Files.walk(target)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -317,6 +317,7 @@ class HistoryTest extends EvilTest {
     Path mine = Files.createDirectory(target.resolve("letters")).resolve("third.txt");
     Files.writeString(mine, "what was here before");
     evil.on(Route.BLOB, (_, honest) -> loss.answer(honest));
+    evil.on(Route.BLOBS, (_, honest) -> Loss.NOT_FOUND.answer(honest));
     var outcomes = ana.inVault(vault -> vault.get(List.of("/letters"), target, Progress.NONE));
     assertTrue(outcomes.stream().allMatch(outcome -> outcome.failure().isPresent()));
     assertEquals("what was here before", Files.readString(mine));

@@ -5,6 +5,7 @@ import dev.cofre.client.failure.Refused;
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.Head;
 import dev.cofre.protocol.MemberId;
+import dev.cofre.protocol.api.Blobs;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.api.Problem;
 import dev.cofre.protocol.api.ServerInfo;
@@ -157,6 +158,12 @@ final class Hosting {
         yield done();
       }
       case BLOB -> blob(to, request);
+      case BLOBS -> {
+        Blobs.Wanted wanted = Blobs.Wanted.CODEC.decode(request.body().toArray());
+        try (InputStream all = server.blobs(to.team(), to.vault(), wanted)) {
+          yield Answer.raw(Bytes.of(all.readAllBytes()));
+        }
+      }
       default -> throw new AssertionError("nobody answers " + to.route());
     };
   }

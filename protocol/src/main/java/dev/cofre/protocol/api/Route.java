@@ -91,7 +91,9 @@ public enum Route {
       Nothing.class,
       Nothing.class),
   /// A blob's ciphertext; `Range: bytes=a-b` or `bytes=a-` is honoured.
-  BLOB(Method.GET, "/v1/teams/{team}/vaults/{vault}/blobs/{blob}", Nothing.class, Raw.class);
+  BLOB(Method.GET, "/v1/teams/{team}/vaults/{vault}/blobs/{blob}", Nothing.class, Raw.class),
+  /// The ciphertexts of several blobs, one after the other in the order asked for; of all of them or, where one cannot be had, none.
+  BLOBS(Method.POST, "/v1/teams/{team}/vaults/{vault}/blobs", Blobs.Wanted.class, Raw.class);
 
   private final Method method;
   private final String template;

@@ -78,13 +78,13 @@ class Exchange {
   /// Reads a record and answers it.
   ///
   /// @throws Refusal when the body is longer than `limit`, comes too slowly, or is not exactly one record
-  <Q> HttpResponse<byte[]> answer(
+  <Q, A> HttpResponse<A> answer(
       Bytes holder,
       HttpRequest<?> request,
       InputStream body,
       int limit,
       Codec<Q> codec,
-      Function<Q, HttpResponse<byte[]>> answer)
+      Function<Q, HttpResponse<A>> answer)
       throws IOException {
     requireShort(request, limit);
     try (Memory.Lease lease = coming.lease(holder)) {

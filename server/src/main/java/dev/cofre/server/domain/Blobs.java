@@ -18,6 +18,10 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -87,6 +91,63 @@ public class Blobs {
     store.requireReadable(key, offset, length);
     return new Part(
         new LaterStream(() -> store.read(key, offset, length)), first, length, row.length());
+  }
+
+  /// Several whole contents one after the other, to be read and closed, and their bytes together.
+  public record Chain(InputStream bytes, long length) {}
+
+  /// Gives several contents in the order asked for, and notes that this member had them. What cannot be read fails here, for all of them;
+  /// the store is asked for the bytes when they are read, once for what lies side by side.
+  ///
+  /// @throws Refusal `NOT_FOUND` when one of them cannot be had, `TOO_LARGE` when they are too long for one answer
+  public Chain openAll(TeamId team, VaultId vault, List<BlobId> wanted, MemberId reader)
+      throws IOException {
+    List<byte[]> ids = Raw.of(wanted);
+    Map<Bytes, BlobRow> readable =
+        blobs.allReadable(team.value(), vault.value(), ids).stream()
+            .collect(Collectors.toMap(BlobRow::blob, row -> row));
+    List<BlobRow> rows =
+        wanted.stream()
+            .flatMap(blob -> Optional.ofNullable(readable.get(blob.value())).stream())
+            .toList();
+    if (rows.size() < wanted.size()) {
+      throw Refusal.notFound();
+    }
+    long length = rows.stream().mapToLong(BlobRow::length).sum();
+    Refusal.unless(
+        length <= dev.cofre.protocol.api.Blobs.MAX_BYTES,
+        Problem.TOO_LARGE,
+        "longer than one answer may be");
+    fetches.noteAll(team.value(), vault.value(), reader.value(), ids, clock.millis());
+    List<LaterStream> streams = new ArrayList<>();
+    for (Span span : spans(rows)) {
+      ObjectKey key = Objects.key(team, vault, span.object());
+      store.requireReadable(key, span.start(), span.length());
+      streams.add(new LaterStream(() -> store.read(key, span.start(), span.length())));
+    }
+    return new Chain(new ChainedStream(streams), length);
+  }
+
+  /// Bytes of one object.
+  private record Span(Bytes object, long start, long length) {
+    Optional<Span> with(BlobRow next) {
+      return next.object().equals(object) && next.start() == start + length
+          ? Optional.of(new Span(object, start, length + next.length()))
+          : Optional.empty();
+    }
+  }
+
+  private static List<Span> spans(List<BlobRow> rows) {
+    List<Span> spans = new ArrayList<>();
+    for (BlobRow row : rows) {
+      Optional<Span> longer = spans.isEmpty() ? Optional.empty() : spans.getLast().with(row);
+      if (longer.isPresent()) {
+        spans.set(spans.size() - 1, longer.get());
+      } else {
+        spans.add(new Span(row.object(), row.start(), row.length()));
+      }
+    }
+    return spans;
   }
 
   /// How many different files a member had.

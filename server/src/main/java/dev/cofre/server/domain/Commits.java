@@ -21,6 +21,7 @@ import dev.cofre.protocol.vault.VaultRules;
 import dev.cofre.server.store.CommitRows;
 import dev.cofre.server.store.HoldRows;
 import dev.cofre.server.store.Raw;
+import dev.cofre.server.store.Statistics;
 import dev.cofre.server.store.Transactions;
 import dev.cofre.server.store.VaultRow;
 import dev.cofre.server.store.VaultRows;
@@ -45,6 +46,7 @@ public class Commits {
   private final Revisions revisions;
   private final Turns turns;
   private final Transactions transactions;
+  private final Statistics statistics;
   private final InstantSource clock;
 
   Commits(
@@ -58,6 +60,7 @@ public class Commits {
       Revisions revisions,
       Turns turns,
       Transactions transactions,
+      Statistics statistics,
       InstantSource clock) {
     this.vaults = vaults;
     this.commits = commits;
@@ -69,6 +72,7 @@ public class Commits {
     this.revisions = revisions;
     this.turns = turns;
     this.transactions = transactions;
+    this.statistics = statistics;
     this.clock = clock;
   }
 
@@ -82,10 +86,13 @@ public class Commits {
     Clocks.requireNotAhead(commit.value().time(), clock);
     requireRecords(commit.value(), request);
     List<Signed<Channel>> brought = Channels.read(request.channels(), request.bundles());
-    return turns.take(
-        team,
-        vault,
-        () -> transactions.write(() -> appendLocked(team, vault, commit, request, brought)));
+    Head head =
+        turns.take(
+            team,
+            vault,
+            () -> transactions.write(() -> appendLocked(team, vault, commit, request, brought)));
+    statistics.grew(request.records().size());
+    return head;
   }
 
   private Head appendLocked(

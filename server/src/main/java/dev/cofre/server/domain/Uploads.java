@@ -23,6 +23,7 @@ import dev.cofre.server.store.ObjectRows;
 import dev.cofre.server.store.PartRow;
 import dev.cofre.server.store.PartRows;
 import dev.cofre.server.store.Raw;
+import dev.cofre.server.store.Statistics;
 import dev.cofre.server.store.TeamRows;
 import dev.cofre.server.store.Transactions;
 import dev.cofre.server.store.VaultRows;
@@ -57,6 +58,7 @@ public class Uploads {
   private final TeamRows teams;
   private final Quota quota;
   private final Turns turns;
+  private final Statistics statistics;
   private final InstantSource clock;
   private final RandomGenerator random;
 
@@ -72,6 +74,7 @@ public class Uploads {
       TeamRows teams,
       Quota quota,
       Turns turns,
+      Statistics statistics,
       InstantSource clock,
       RandomGenerator random) {
     this.objects = objects;
@@ -85,6 +88,7 @@ public class Uploads {
     this.teams = teams;
     this.quota = quota;
     this.turns = turns;
+    this.statistics = statistics;
     this.clock = clock;
     this.random = random;
   }
@@ -129,6 +133,7 @@ public class Uploads {
       giveUp(place, row);
       return found(place, stored, request);
     }
+    statistics.grew(request.blobs().size());
     return new State(place.upload(), request.length(), List.of(), Stage.OPEN);
   }
 

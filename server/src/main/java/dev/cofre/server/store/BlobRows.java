@@ -44,6 +44,15 @@ public interface BlobRows extends GenericRepository<BlobRow, Bytes> {
           + "revision.purged)")
   Optional<BlobRow> readable(@Binary Bytes team, @Binary Bytes vault, @Binary Bytes blob);
 
+  /// Those of the given blobs that a revision refers to which is not purged.
+  @Query(
+      "SELECT * FROM blob WHERE team = :team AND vault = :vault AND blob IN (:blobs) AND "
+          + "EXISTS (SELECT 1 FROM revision WHERE revision.team = blob.team AND "
+          + "revision.vault = blob.vault AND revision.blob = blob.blob AND NOT "
+          + "revision.purged)")
+  List<BlobRow> allReadable(
+      @Binary Bytes team, @Binary Bytes vault, @Expandable Collection<byte[]> blobs);
+
   /// Removes those of the given blobs to which no revision refers any more.
   @Query(
       "DELETE FROM blob WHERE team = :team AND vault = :vault AND blob IN (:blobs) "

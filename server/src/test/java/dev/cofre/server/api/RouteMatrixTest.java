@@ -11,6 +11,7 @@ import dev.cofre.protocol.RelayId;
 import dev.cofre.protocol.UploadId;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.VaultRole;
+import dev.cofre.protocol.api.Blobs;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.api.Route;
 import dev.cofre.protocol.api.Sessions;
@@ -69,7 +70,8 @@ final class RouteMatrixTest {
       case PROFILES -> statuses(401, 404, 401, 403, 403, 200, 200);
       case OPEN_RELAY -> statuses(401, 404, 401, 403, 403, 204, 204);
       case READ_RELAY -> statuses(401, 404, 401, 403, 403, 404, 404);
-      case COMMITS, BUNDLES, MISSING, FETCHED, BLOB -> statuses(401, 404, 401, 404, 404, 200, 403);
+      case COMMITS, BUNDLES, MISSING, FETCHED, BLOB, BLOBS ->
+          statuses(401, 404, 401, 404, 404, 200, 403);
       case UNUSABLE_WRAPS -> statuses(401, 404, 401, 404, 404, 204, 403);
       case APPEND_COMMIT,
           ADD_BUNDLES,
@@ -172,6 +174,7 @@ final class RouteMatrixTest {
                   team.owner,
                   vault,
                   TeamOnServer.put(new FileId(Actor.random(16)), Optional.empty(), blob)));
+      case BLOBS -> Blobs.Wanted.CODEC.encode(new Blobs.Wanted(List.of(blob)));
       case BEGIN_UPLOAD ->
           Uploads.Begin.CODEC.encode(
               new Uploads.Begin(

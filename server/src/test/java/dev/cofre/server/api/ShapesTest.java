@@ -11,6 +11,7 @@ import dev.cofre.protocol.Label;
 import dev.cofre.protocol.Profile;
 import dev.cofre.protocol.UploadId;
 import dev.cofre.protocol.VaultId;
+import dev.cofre.protocol.api.Blobs;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.api.Problem;
 import dev.cofre.protocol.api.Route;
@@ -97,7 +98,7 @@ final class ShapesTest {
                         "the record was not right to begin with")));
       }
     }
-    assertEquals(8 * (NEARLY.size() + 1), tests.size());
+    assertEquals(9 * (NEARLY.size() + 1), tests.size());
     return tests;
   }
 
@@ -158,6 +159,7 @@ final class ShapesTest {
       case ADD_BUNDLES -> Commits.Bundles.CODEC.encode(new Commits.Bundles(List.of(), List.of()));
       case UNUSABLE_WRAPS ->
           Commits.Unusable.CODEC.encode(new Commits.Unusable(List.of(new Commits.Place(1))));
+      case BLOBS -> Blobs.Wanted.CODEC.encode(new Blobs.Wanted(List.of(blob)));
       case BEGIN_UPLOAD ->
           Uploads.Begin.CODEC.encode(
               new Uploads.Begin(

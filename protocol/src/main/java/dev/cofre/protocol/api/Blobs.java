@@ -1,0 +1,31 @@
+package dev.cofre.protocol.api;
+
+import dev.cofre.protocol.BlobId;
+import dev.cofre.protocol.cbor.Codec;
+import dev.cofre.protocol.cbor.Length;
+import java.util.HashSet;
+import java.util.List;
+
+/// Bringing blobs from the server, many in one answer.
+public final class Blobs {
+  /// Most ciphertext in one answer, in bytes.
+  public static final int MAX_BYTES = 16 << 20;
+
+  private Blobs() {}
+
+  /// Different blobs, whose ciphertexts are wanted one after the other in this order: at most [#MAX_BYTES] together.
+  public record Wanted(@Length(min = 1, max = Wanted.MAX) List<BlobId> blobs) {
+    /// Most in one request.
+    public static final int MAX = 1024;
+
+    /// The wire form.
+    public static final Codec<Wanted> CODEC = Codec.of(Wanted.class);
+
+    public Wanted {
+      blobs = List.copyOf(blobs);
+      if (new HashSet<>(blobs).size() < blobs.size()) {
+        throw new IllegalArgumentException("a blob that is wanted twice");
+      }
+    }
+  }
+}
