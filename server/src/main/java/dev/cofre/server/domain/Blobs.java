@@ -5,7 +5,6 @@ import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.VaultId;
-import dev.cofre.protocol.api.Problem;
 import dev.cofre.server.blob.BlobStore;
 import dev.cofre.server.blob.ObjectKey;
 import dev.cofre.server.store.BlobRow;
@@ -45,18 +44,6 @@ public class Blobs {
 
   /// Part of a content: `length` bytes from `first` of `total`, to be read and closed.
   public record Part(InputStream bytes, long first, long length, long total) {}
-
-  /// Makes sure that a commit may refer to contents, and that none of them is swept away meanwhile.
-  void require(TeamId team, VaultId vault, Set<BlobId> wanted) {
-    if (wanted.isEmpty()) {
-      return;
-    }
-    objects.spare(team.value(), vault.value(), Raw.of(wanted));
-    Refusal.unless(
-        blobs.countComplete(team.value(), vault.value(), Raw.of(wanted)) == wanted.size(),
-        Problem.UNKNOWN_BLOB,
-        "a blob is not in this vault, or not complete");
-  }
 
   /// Gives up contents to which no revision refers any more, and objects that hold no other content.
   void release(VaultRow vault, Set<Bytes> contents, long now) {

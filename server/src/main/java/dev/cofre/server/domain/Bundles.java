@@ -97,7 +97,13 @@ public class Bundles {
               TeamState state = states.now(team);
               rights.require(state, vault, sender, VaultRole.EDITOR);
               requirePuts(row, bundles);
-              channels.require(state, vault, sender, brought, bundles);
+              channels.require(
+                  state,
+                  vault,
+                  sender,
+                  brought,
+                  bundles,
+                  channels.known(team, vault, brought, bundles));
               lay(row, sender, bundles);
               return row;
             }));
@@ -194,10 +200,9 @@ public class Bundles {
     return portions;
   }
 
-  /// Adds the bundles of a commit to its vault, which is locked.
-  void insertOf(VaultRow vault, long seq, MemberId author, List<Bundle> bundles) {
-    List<BundleRow> added = bundles.stream().map(b -> row(vault, seq, author, b)).toList();
-    count(vault, insert(added, vault.bundles()));
+  /// The rows of a commit's bundles, in order and without their numbers.
+  static List<BundleRow> rows(VaultRow vault, long seq, MemberId author, List<Bundle> bundles) {
+    return bundles.stream().map(b -> row(vault, seq, author, b)).toList();
   }
 
   private void count(VaultRow vault, long number) {

@@ -55,33 +55,44 @@ class Channels {
     return List.copyOf(read.values());
   }
 
+  /// The channels of bundles that a request does not bring.
+  static List<Hash> notBrought(List<Signed<Channel>> brought, Collection<Bundle> bundles) {
+    Set<Hash> hashes = brought.stream().map(Signed::hash).collect(Collectors.toSet());
+    return bundles.stream()
+        .map(Bundle::channel)
+        .filter(c -> !hashes.contains(c))
+        .distinct()
+        .toList();
+  }
+
+  /// Those of the channels that a request does not bring which are here.
+  List<ChannelRow> known(
+      TeamId team, VaultId vault, List<Signed<Channel>> brought, Collection<Bundle> bundles) {
+    List<Hash> missing = notBrought(brought, bundles);
+    return missing.isEmpty() ? List.of() : rows.find(team.value(), vault.value(), Raw.of(missing));
+  }
+
   /// Stores channels and checks that every bundle goes to a current recipient of the vault, over a channel of the sender's
   /// that leads to that recipient's current key.
   ///
+  /// @param stored the channels of bundles that are here already
   /// @throws Refusal when one does not
   void require(
       TeamState team,
       VaultId vault,
       MemberId sender,
       List<Signed<Channel>> brought,
-      Collection<Bundle> bundles) {
+      Collection<Bundle> bundles,
+      List<ChannelRow> stored) {
     Map<Hash, Channel> known = new HashMap<>();
     for (Signed<Channel> signed : brought) {
       requireMember(team, vault, signed.value());
       known.put(signed.hash(), signed.value());
     }
-    Set<Hash> missing =
-        bundles.stream()
-            .map(Bundle::channel)
-            .filter(c -> !known.containsKey(c))
-            .collect(Collectors.toSet());
-    if (!missing.isEmpty()) {
-      rows.find(team.id().value(), vault.value(), Raw.of(missing))
-          .forEach(row ->
-              known.put(
-                  new Hash(row.channel()),
-                  read(new SignedBytes(row.payload(), row.signature())).value()));
-    }
+    stored.forEach(row ->
+        known.put(
+            new Hash(row.channel()),
+            read(new SignedBytes(row.payload(), row.signature())).value()));
     Map<?, Recipient> recipients = team.recipients(vault);
     for (Bundle bundle : bundles) {
       Channel channel = known.get(bundle.channel());

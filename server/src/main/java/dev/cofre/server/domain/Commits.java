@@ -1,9 +1,7 @@
 package dev.cofre.server.domain;
 
-import dev.cofre.protocol.BlobId;
 import dev.cofre.protocol.Hash;
 import dev.cofre.protocol.Head;
-import dev.cofre.protocol.Id;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.VaultId;
@@ -19,12 +17,11 @@ import dev.cofre.protocol.vault.Channel;
 import dev.cofre.protocol.vault.Commit;
 import dev.cofre.protocol.vault.VaultRules;
 import dev.cofre.server.store.CommitRows;
-import dev.cofre.server.store.HoldRows;
+import dev.cofre.server.store.CommitTables;
 import dev.cofre.server.store.Raw;
 import dev.cofre.server.store.Statistics;
 import dev.cofre.server.store.Transactions;
 import dev.cofre.server.store.VaultRow;
-import dev.cofre.server.store.VaultRows;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,13 +33,10 @@ import java.util.stream.Collectors;
 /// about this vault can come in between.
 @Singleton
 public class Commits {
-  private final VaultRows vaults;
+  private final CommitTables tables;
   private final CommitRows commits;
-  private final HoldRows holds;
   private final TeamStates states;
   private final Channels channels;
-  private final Bundles bundles;
-  private final Blobs blobs;
   private final Revisions revisions;
   private final Turns turns;
   private final Transactions transactions;
@@ -50,25 +44,19 @@ public class Commits {
   private final InstantSource clock;
 
   Commits(
-      VaultRows vaults,
+      CommitTables tables,
       CommitRows commits,
-      HoldRows holds,
       TeamStates states,
       Channels channels,
-      Bundles bundles,
-      Blobs blobs,
       Revisions revisions,
       Turns turns,
       Transactions transactions,
       Statistics statistics,
       InstantSource clock) {
-    this.vaults = vaults;
+    this.tables = tables;
     this.commits = commits;
-    this.holds = holds;
     this.states = states;
     this.channels = channels;
-    this.bundles = bundles;
-    this.blobs = blobs;
     this.revisions = revisions;
     this.turns = turns;
     this.transactions = transactions;
@@ -101,29 +89,44 @@ public class Commits {
       Signed<Commit> signed,
       Append request,
       List<Signed<Channel>> brought) {
-    VaultRow row = vaults.lock(team.value(), vault.value()).orElseThrow(Refusal::notFound);
     Commit commit = signed.value();
+    CommitTables.Found found =
+        tables
+            .lock(team.value(), vault.value(), named(commit, request, brought), clock.millis())
+            .orElseThrow(Refusal::notFound);
+    VaultRow row = found.vault();
     Head head = new Head(commit.seq(), signed.hash());
     if (isStored(row, head)) {
       return head;
     }
-    TeamState state = states.now(team);
+    TeamState state = states.at(team, found.team());
     requirePlace(state, row, commit);
-    requireNoHold(state, commit);
-    RowsOfVault view = revisions.around(row, commit);
+    requireNoHold(state, found.holds(), commit);
+    RowsOfVault view = new RowsOfVault(found);
     try {
       VaultRules.check(state, view, signed);
     } catch (RuleException broken) {
       throw Refusal.of(broken);
     }
     requireRecipients(state, commit, request.bundles());
-    blobs.require(team, vault, blobsOf(commit));
-    channels.require(state, vault, commit.author(), brought, request.bundles());
-    revisions.store(row, view, signed, request.records(), clock.millis());
-    bundles.insertOf(row, commit.seq(), commit.author(), request.bundles());
-    vaults.advance(
-        team.value(), vault.value(), head.seq(), head.hash().value(), commit.teamHead().seq());
+    channels.require(state, vault, commit.author(), brought, request.bundles(), found.channels());
+    revisions.store(
+        row,
+        view,
+        signed,
+        request.records(),
+        Bundles.rows(row, commit.seq(), commit.author(), request.bundles()),
+        clock.millis());
     return head;
+  }
+
+  private static CommitTables.Named named(
+      Commit commit, Append request, List<Signed<Channel>> brought) {
+    return new CommitTables.Named(
+        Raw.of(List.of(commit.author(), commit.device())),
+        Raw.of(RowsOfVault.files(commit)),
+        Raw.of(RowsOfVault.revisions(commit)),
+        Raw.of(Channels.notBrought(brought, request.bundles())));
   }
 
   private boolean isStored(VaultRow row, Head head) {
@@ -145,16 +148,12 @@ public class Commits {
         "members, keys or roles changed after the commit's team head");
   }
 
-  private void requireNoHold(TeamState state, Commit commit) {
-    long now = clock.millis();
-    List<Id> subjects = List.of(commit.author(), commit.device());
+  private void requireNoHold(TeamState state, long holds, Commit commit) {
     Refusal.unless(
-        holds.count(state.id().value(), commit.vault().value(), Raw.of(subjects), now) == 0,
-        Problem.WRITES_HELD,
-        "an entry that ends this right to write is under way");
+        holds == 0, Problem.WRITES_HELD, "an entry that ends this right to write is under way");
     Optional<Long> until = state.until(commit.vault(), commit.author());
     Refusal.unless(
-        until.filter(end -> end <= now).isEmpty(),
+        until.filter(end -> end <= clock.millis()).isEmpty(),
         Problem.GRANT_ENDED,
         "the author's access to the vault ended on its date");
   }
@@ -184,10 +183,6 @@ public class Commits {
       right = sealed.length > 0 && Hash.sha256(sealed).equals(puts.get(i).record());
     }
     Refusal.unless(right, Problem.RULE_BROKEN, "the sealed records are not those of the puts");
-  }
-
-  private static Set<BlobId> blobsOf(Commit commit) {
-    return commit.puts().stream().flatMap(put -> put.blob().stream()).collect(Collectors.toSet());
   }
 
   private static Signed<Commit> read(Append request) {

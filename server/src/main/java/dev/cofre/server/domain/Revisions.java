@@ -1,16 +1,18 @@
 package dev.cofre.server.domain;
 
+import dev.cofre.protocol.BlobId;
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.Id;
 import dev.cofre.protocol.RevisionId;
 import dev.cofre.protocol.api.Commits.SealedRecord;
+import dev.cofre.protocol.api.Problem;
 import dev.cofre.protocol.signed.Signed;
 import dev.cofre.protocol.vault.Change;
 import dev.cofre.protocol.vault.Commit;
+import dev.cofre.server.store.BundleRow;
 import dev.cofre.server.store.CommitRow;
-import dev.cofre.server.store.CommitRows;
+import dev.cofre.server.store.CommitTables;
 import dev.cofre.server.store.FileRow;
-import dev.cofre.server.store.FileRows;
 import dev.cofre.server.store.KnownRow;
 import dev.cofre.server.store.Raw;
 import dev.cofre.server.store.RevisionRow;
@@ -28,48 +30,49 @@ import java.util.stream.Collectors;
 class Revisions {
   private static final int AT_ONCE = 10_000;
 
-  private final CommitRows commits;
-  private final FileRows files;
+  private final CommitTables tables;
   private final RevisionRows revisions;
   private final Blobs blobs;
 
-  Revisions(CommitRows commits, FileRows files, RevisionRows revisions, Blobs blobs) {
-    this.commits = commits;
-    this.files = files;
+  Revisions(CommitTables tables, RevisionRows revisions, Blobs blobs) {
+    this.tables = tables;
     this.revisions = revisions;
     this.blobs = blobs;
   }
 
-  /// What the rules must know of a locked vault for a commit.
-  RowsOfVault around(VaultRow vault, Commit commit) {
-    return RowsOfVault.around(vault, commit, files, revisions);
-  }
-
-  /// Stores a commit that the rules allow, and what it changes.
+  /// Stores a commit that the rules allow, and what it changes, and makes sure that none of its contents is swept away meanwhile.
+  ///
+  /// @throws Refusal when a content is not there; the transaction must then be undone
   void store(
       VaultRow vault,
       RowsOfVault view,
       Signed<Commit> signed,
       List<SealedRecord> records,
+      List<BundleRow> bundles,
       long now) {
     Commit commit = signed.value();
     List<Change.Put> puts = commit.puts();
     int size =
         signed.bytes().payload().length()
             + records.stream().mapToInt(r -> r.sealed().length()).sum();
-    commits.insert(row(vault, signed, puts.size(), size, now));
     List<RevisionRow> made = new ArrayList<>(puts.size());
     for (int slot = 0; slot < puts.size(); slot++) {
       made.add(row(vault, commit.seq(), slot, puts.get(slot), records.get(slot).sealed()));
     }
-    if (!made.isEmpty()) {
-      revisions.insertAll(made);
-    }
     List<FileRow> moved =
         commit.changes().stream().flatMap(c -> standing(vault, c).stream()).toList();
-    if (!moved.isEmpty()) {
-      files.setAll(moved);
-    }
+    Set<BlobId> contents =
+        puts.stream().flatMap(put -> put.blob().stream()).collect(Collectors.toSet());
+    CommitRow row = row(vault, signed, puts.size(), size, now);
+    long there =
+        tables.write(
+            vault,
+            new CommitTables.Written(row, commit.teamHead().seq(), made, moved, bundles),
+            Raw.of(contents));
+    Refusal.unless(
+        there == contents.size(),
+        Problem.UNKNOWN_BLOB,
+        "a blob is not in this vault, or not complete");
     purge(vault, view, commit, now);
   }
 

@@ -9,10 +9,8 @@ import dev.cofre.protocol.vault.Change;
 import dev.cofre.protocol.vault.Commit;
 import dev.cofre.protocol.vault.FileHead;
 import dev.cofre.protocol.vault.VaultView;
-import dev.cofre.server.store.FileRows;
+import dev.cofre.server.store.CommitTables;
 import dev.cofre.server.store.KnownRow;
-import dev.cofre.server.store.Raw;
-import dev.cofre.server.store.RevisionRows;
 import dev.cofre.server.store.VaultRow;
 import java.util.HashMap;
 import java.util.List;
@@ -22,35 +20,31 @@ import java.util.stream.Stream;
 
 /// As much of a vault's history as the rules must know for one commit: the files and revisions that it names.
 final class RowsOfVault implements VaultView {
-  private static final int AT_ONCE = 10_000;
-
   private final VaultRow row;
   private final Map<FileId, FileHead> files = new HashMap<>();
   private final Map<RevisionId, KnownRow> revisions = new HashMap<>();
 
-  private RowsOfVault(VaultRow row) {
-    this.row = row;
-  }
-
-  static RowsOfVault around(VaultRow row, Commit commit, FileRows files, RevisionRows revisions) {
-    RowsOfVault view = new RowsOfVault(row);
-    List<FileId> named = commit.changes().stream().map(Change::file).distinct().toList();
-    files
-        .find(row.team(), row.vault(), Raw.of(named))
+  RowsOfVault(CommitTables.Found found) {
+    this.row = found.vault();
+    found
+        .files()
         .forEach(f ->
-            view.files.put(
+            files.put(
                 new FileId(f.file()),
                 new FileHead(
                     new RevisionId(f.revision()),
                     f.deleted() ? FileHead.State.DELETED : FileHead.State.LIVE)));
-    List<RevisionId> ids =
-        commit.changes().stream().flatMap(RowsOfVault::revisionsOf).distinct().toList();
-    for (List<RevisionId> some : Portions.of(ids, AT_ONCE)) {
-      revisions
-          .find(row.team(), row.vault(), Raw.of(some))
-          .forEach(r -> view.revisions.put(new RevisionId(r.revision()), r));
-    }
-    return view;
+    found.revisions().forEach(r -> revisions.put(new RevisionId(r.revision()), r));
+  }
+
+  /// The files that a commit names.
+  static List<FileId> files(Commit commit) {
+    return commit.changes().stream().map(Change::file).distinct().toList();
+  }
+
+  /// The revisions that a commit names and that the rules ask for.
+  static List<RevisionId> revisions(Commit commit) {
+    return commit.changes().stream().flatMap(RowsOfVault::revisionsOf).distinct().toList();
   }
 
   private static Stream<RevisionId> revisionsOf(Change change) {

@@ -53,7 +53,8 @@ public class TeamStates {
     return teams.find(team.value()).map(row -> at(team, row));
   }
 
-  private TeamState at(TeamId team, TeamRow row) {
+  /// The team as its log says at this moment, of which a row was read a moment ago.
+  TeamState at(TeamId team, TeamRow row) {
     Optional<TeamState> known = recall(team);
     if (known.filter(state -> state.head().seq() > row.seq()).isPresent()) {
       // Another request saw an entry that came after the row was read, or the database went back.

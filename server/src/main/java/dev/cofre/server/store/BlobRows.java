@@ -29,13 +29,6 @@ public interface BlobRows extends GenericRepository<BlobRow, Bytes> {
   @Query("SELECT * FROM blob WHERE team = :team AND vault = :vault AND blob IN (:blobs)")
   List<BlobRow> find(@Binary Bytes team, @Binary Bytes vault, @Expandable Collection<byte[]> blobs);
 
-  /// How many of the given blobs exist and are complete.
-  @Query(
-      "SELECT count(*) FROM blob JOIN stored_object o ON o.team = blob.team AND "
-          + "o.vault = blob.vault AND o.object = blob.object WHERE blob.team = :team AND "
-          + "blob.vault = :vault AND blob.blob IN (:blobs) AND o.stage = 1")
-  long countComplete(@Binary Bytes team, @Binary Bytes vault, @Expandable Collection<byte[]> blobs);
-
   /// A blob that a revision refers to which is not purged.
   @Query(
       "SELECT * FROM blob WHERE team = :team AND vault = :vault AND blob = :blob AND "

@@ -11,13 +11,6 @@ import java.util.Optional;
 /// The commits of vaults.
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface CommitRows extends GenericRepository<CommitRow, Bytes> {
-  /// Adds a commit.
-  @Query(
-      "INSERT INTO vault_commit (team, vault, seq, hash, author, device, payload, "
-          + "signature, puts, size, received) VALUES (:team, :vault, :seq, :hash, :author, "
-          + ":device, :payload, :signature, :puts, :size, :received)")
-  void insert(CommitRow row);
-
   /// The commit at a place.
   @Query("SELECT * FROM vault_commit WHERE team = :team AND vault = :vault AND seq = " + ":seq")
   Optional<CommitRow> at(@Binary Bytes team, @Binary Bytes vault, long seq);

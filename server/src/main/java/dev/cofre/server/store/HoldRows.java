@@ -1,12 +1,10 @@
 package dev.cofre.server.store;
 
 import dev.cofre.protocol.Bytes;
-import io.micronaut.data.annotation.Expandable;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
-import java.util.Collection;
 
 /// Whose writes wait.
 @JdbcRepository(dialect = Dialect.POSTGRES)
@@ -17,13 +15,6 @@ public interface HoldRows extends GenericRepository<HoldRow, Bytes> {
           + ":until) ON CONFLICT (team, vault, subject) DO UPDATE SET until = excluded.until "
           + "WHERE write_hold.until <= :now")
   void hold(@Binary Bytes team, @Binary Bytes vault, @Binary Bytes subject, long until, long now);
-
-  /// How many of the subjects are held in a vault.
-  @Query(
-      "SELECT count(*) FROM write_hold WHERE team = :team AND vault = :vault AND subject IN "
-          + "(:subjects) AND until > :now")
-  long count(
-      @Binary Bytes team, @Binary Bytes vault, @Expandable Collection<byte[]> subjects, long now);
 
   /// Removes what is over.
   @Query("DELETE FROM write_hold WHERE until <= :now")

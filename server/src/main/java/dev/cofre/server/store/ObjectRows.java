@@ -53,13 +53,6 @@ public interface ObjectRows extends GenericRepository<ObjectRow, Bytes> {
   @Query("SELECT handle FROM stored_object WHERE stage = 0")
   List<String> openHandles();
 
-  /// Takes objects that hold any of the blobs off the list of the unused, and locks them.
-  @Query(
-      "UPDATE stored_object SET doomed = 0, referenced = true WHERE team = :team AND vault = :vault AND "
-          + "stage = 1 AND object IN (SELECT object FROM blob WHERE team = :team AND vault "
-          + "= :vault AND blob IN (:blobs))")
-  int spare(@Binary Bytes team, @Binary Bytes vault, @Expandable Collection<byte[]> blobs);
-
   /// Puts objects to which no revision refers any more back among those that the sweep looks at.
   @Query(
       "UPDATE stored_object SET referenced = false, touched = :now WHERE team = :team "

@@ -12,20 +12,6 @@ import java.util.List;
 /// Versions of files.
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface RevisionRows extends GenericRepository<RevisionRow, Bytes> {
-  /// Adds revisions.
-  @Query(
-      "INSERT INTO revision (team, vault, revision, file, seq, slot, blob, sealed, "
-          + "purged) VALUES (:team, :vault, :revision, :file, :seq, :slot, :blob, :sealed, "
-          + ":purged)")
-  void insertAll(List<RevisionRow> rows);
-
-  /// Those of the given revisions that exist, purged ones included.
-  @Query(
-      "SELECT revision, file, blob, purged FROM revision WHERE team = :team AND vault = "
-          + ":vault AND revision IN (:revisions)")
-  List<KnownRow> find(
-      @Binary Bytes team, @Binary Bytes vault, @Expandable Collection<byte[]> revisions);
-
   /// The revisions that commits of a range made, in order.
   @Query(
       "SELECT * FROM revision WHERE team = :team AND vault = :vault AND seq BETWEEN "

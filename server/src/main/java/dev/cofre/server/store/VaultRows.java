@@ -35,12 +35,6 @@ public interface VaultRows extends GenericRepository<VaultRow, Bytes> {
           + ":vault, :seq, :hash, :teamSeq, :bundles)")
   void insert(VaultRow row);
 
-  /// Moves a vault's head.
-  @Query(
-      "UPDATE vault SET seq = :seq, hash = :hash, team_seq = :teamSeq WHERE team = "
-          + ":team AND vault = :vault")
-  void advance(@Binary Bytes team, @Binary Bytes vault, long seq, @Binary Bytes hash, long teamSeq);
-
   /// Counts bundles added.
   @Query("UPDATE vault SET bundles = :bundles WHERE team = :team AND vault = :vault")
   void count(@Binary Bytes team, @Binary Bytes vault, long bundles);
