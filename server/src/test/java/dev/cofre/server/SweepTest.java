@@ -17,6 +17,7 @@ import dev.cofre.server.blob.BlobFailure;
 import dev.cofre.server.blob.FaultyBlobStore;
 import dev.cofre.server.blob.ObjectKey;
 import dev.cofre.server.domain.Sweep;
+import dev.cofre.server.store.ObjectRows;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -177,6 +178,46 @@ final class SweepTest {
     TestServer.CLOCK.advance(Duration.ofMinutes(1));
     sweep.sweep();
     assertEquals(List.of(), stored());
+  }
+
+  @Test
+  void aStorageThatIsGoneAtAnyCallOfASweepCostsNothingAndKeepsNothing() throws Exception {
+    BlobId kept = team.upload(team.owner, vault, new byte[] {1, 2, 3});
+    commit(kept);
+    pass();
+    pass();
+    pass();
+    List<ObjectKey> needed = stored();
+    for (FaultyBlobStore.Moment moment : FaultyBlobStore.Moment.values()) {
+      int call = 0;
+      do {
+        call++;
+        team.upload(team.owner, vault, new byte[10]);
+        purge(commit(team.upload(team.owner, vault, new byte[10])));
+        UploadId open = new UploadId(Actor.random(16));
+        team.begin(team.owner, vault, open, new Uploads.Blob(new BlobId(Actor.random(16)), 3))
+            .as(Uploads.State.CODEC);
+        store.failAt(call, moment);
+        pass();
+        pass();
+        int calls = store.calls();
+        store.heal();
+        pass();
+        pass();
+        assertEquals(needed, stored());
+        assertEquals(Bytes.of(new byte[] {1, 2, 3}), read(kept).body());
+        assertEquals(3, counted());
+        if (calls < call) {
+          break;
+        }
+      } while (call < 100);
+      assertTrue(call > 4 && call < 100, "calls");
+    }
+  }
+
+  /// The bytes that count for the team's share.
+  private long counted() {
+    return TestServer.bean(ObjectRows.class).bytes(team.id().value());
   }
 
   @Test
