@@ -5,6 +5,7 @@ import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.VaultId;
+import dev.cofre.protocol.api.Problem;
 import dev.cofre.server.blob.BlobStore;
 import dev.cofre.server.blob.ObjectKey;
 import dev.cofre.server.store.BlobRow;
