@@ -36,7 +36,11 @@ public final class Main {
     } catch (IllegalStateException e) {
       return;
     }
-    System.exit(code.get());
+    // The JVM waits 300 ms for the threads that wait for the network when it is told to exit; when
+    // main ends, it does not.
+    if (code.get() != Exit.DONE.code()) {
+      System.exit(code.get());
+    }
   }
 
   private static void stop(Thread command) {

@@ -185,7 +185,8 @@ public final class Cofre implements AutoCloseable {
   public List<Vault> vaults() throws CofreException {
     Upkeep.catchUp(workspace);
     for (VaultId id : workspace.team().state().vaultsOf(workspace.me())) {
-      unlessEnded(new Vault(workspace, workspace.vault(id))::refresh);
+      VaultHistory history = workspace.vault(id);
+      unlessEnded(() -> Upkeep.refreshCommits(workspace, history));
     }
     return knownVaults();
   }
@@ -225,7 +226,7 @@ public final class Cofre implements AutoCloseable {
     for (VaultId id : workspace.team().state().vaultsOf(workspace.me())) {
       VaultHistory history = workspace.vault(id);
       if (!isId(nameOrId, id) && history.index().name().isEmpty()) {
-        unlessEnded(history::catchUp);
+        unlessEnded(history::catchUpCommits);
       }
       if (isCalled(nameOrId, history)) {
         matching.add(history);
@@ -237,9 +238,8 @@ public final class Cofre implements AutoCloseable {
     if (matching.size() > 1) {
       throw new NotFound("several vaults are called " + nameOrId, "Name it by its id.");
     }
-    Vault vault = new Vault(workspace, matching.getFirst());
-    vault.refresh();
-    return vault;
+    Upkeep.refreshCommits(workspace, matching.getFirst());
+    return new Vault(workspace, matching.getFirst());
   }
 
   private static boolean isCalled(String nameOrId, VaultHistory history) {

@@ -25,7 +25,6 @@ final class Find extends Verb {
   @Override
   public Exit run(Run run) throws CofreException {
     Vault vault = run.vault(named);
-    vault.refresh();
     List<FileLine> lines = Globs.find(run, vault, glob).stream().map(FileLine::of).toList();
     run.terminal().results(lines, () -> FileLine.table(run, lines, details));
     if (lines.isEmpty()) {

@@ -47,7 +47,6 @@ final class Get extends Verb {
     try (Transfer transfer = new Transfer(run.terminal())) {
       for (Map.Entry<String, List<Place.InVault>> entry : places.entrySet()) {
         Vault vault = run.vault(entry.getKey());
-        vault.refresh();
         List<String> files = new ArrayList<>();
         for (Place.InVault place : entry.getValue()) {
           files.addAll(Globs.expand(run, vault, place));
@@ -65,7 +64,6 @@ final class Get extends Verb {
 
   private Exit oneVersion(Run run, Place.InVault place, Path target) throws CofreException {
     Vault vault = run.vault(place.vault());
-    vault.refresh();
     Outcomes outcomes = Outcomes.ofTransfers(run);
     try (Transfer transfer = new Transfer(run.terminal())) {
       outcomes.add(
@@ -78,7 +76,6 @@ final class Get extends Verb {
       throws CofreException {
     Place.InVault place = single(run, places);
     Vault vault = run.vault(place.vault());
-    vault.refresh();
     vault.read(place.path(), Optional.ofNullable(version), run.terminal().out());
     return Exit.DONE;
   }

@@ -30,7 +30,6 @@ final class History extends Verb {
   public Exit run(Run run) throws CofreException {
     Place.InVault place = Place.parseInVault(path, run.texts());
     Vault vault = run.vault(place.vault());
-    vault.refresh();
     List<Line> lines =
         vault.history(place.path()).stream()
             .filter(line -> version == null || line.number() == version)

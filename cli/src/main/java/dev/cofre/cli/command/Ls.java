@@ -39,7 +39,6 @@ final class Ls extends Verb {
     Place.InVault place =
         Place.parseInVault(typed.endsWith(":") ? typed + "/" : typed, run.texts());
     Vault vault = run.vault(place.vault());
-    vault.refresh();
     List<FileLine> lines = lines(run, vault, place);
     run.terminal().results(lines, () -> FileLine.table(run, lines, details));
     if (!vault.unreadable().isEmpty()) {

@@ -33,7 +33,6 @@ final class Rm extends Verb {
     List<Doomed> shown = new ArrayList<>();
     for (Map.Entry<String, List<Place.InVault>> entry : places.entrySet()) {
       Vault vault = run.vault(entry.getKey());
-      vault.refresh();
       List<String> named = new ArrayList<>();
       for (Place.InVault place : entry.getValue()) {
         named.addAll(Globs.expand(run, vault, place));

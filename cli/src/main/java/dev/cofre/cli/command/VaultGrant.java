@@ -42,7 +42,6 @@ final class VaultGrant extends Verb {
     TeamMember member = run.cofre().team().member(to);
     String word = Words.of(run.texts(), wanted);
     if (dryRun) {
-      vault.refresh();
       run.terminal()
           .say(
               "vault-grant.would",

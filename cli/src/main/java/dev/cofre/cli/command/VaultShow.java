@@ -29,7 +29,6 @@ final class VaultShow extends Verb {
   @Override
   public Exit run(Run run) throws CofreException {
     Vault vault = run.vault(named);
-    vault.refresh();
     List<FileEntry> files = vault.list("/", Recursion.DEEP);
     Shown shown =
         new Shown(

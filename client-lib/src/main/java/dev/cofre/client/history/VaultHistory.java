@@ -108,6 +108,11 @@ public final class VaultHistory implements AutoCloseable {
   ///     something else, or had kept back that the right of a commit's author had ended
   public void catchUp() throws CofreException {
     team.catchUp();
+    catchUpCommits();
+  }
+
+  /// The same for whoever has caught up with the team log just now.
+  public void catchUpCommits() throws CofreException {
     try {
       requireStanding();
       fetchAllCommits(

@@ -26,8 +26,15 @@ public final class Upkeep {
 
   /// Catches up with a vault, replaces this member's key if a revoked device knew it, and wraps what others lack.
   public static void refresh(Workspace workspace, VaultHistory history) throws CofreException {
-    history.catchUp();
+    workspace.team().catchUp();
     renewVoidKey(workspace);
+    refreshCommits(workspace, history);
+  }
+
+  /// Catches up with a vault alone after [#catchUp], and wraps what others lack.
+  public static void refreshCommits(Workspace workspace, VaultHistory history)
+      throws CofreException {
+    history.catchUpCommits();
     Grants.repair(workspace, history);
   }
 
