@@ -96,11 +96,13 @@ public final class Invocation {
   }
 
   private Exit parseAndRun() throws CofreException, IOException, InterruptedException {
+    if (words.equals(List.of("--version"))) {
+      return version(); // Without learning every command first.
+    }
     Common common = new Common();
     CommandSpec spec = parse(common);
     if (common.version() && spec.parent() == null) {
-      shell.out().println("cofre " + Release.version());
-      return Exit.DONE;
+      return version();
     }
     common.language().ifPresent(this::speak);
     boolean group = spec.parent() == null || spec.userObject() instanceof Group;
@@ -113,6 +115,11 @@ public final class Invocation {
     try (Run run = new Run(terminal, home(), surroundings)) {
       return ((Verb) spec.userObject()).run(run);
     }
+  }
+
+  private Exit version() {
+    shell.out().println("cofre " + Release.version());
+    return Exit.DONE;
   }
 
   private void speak(String tag) {
