@@ -36,11 +36,7 @@ public final class Main {
     } catch (IllegalStateException e) {
       return;
     }
-    // The JVM waits 300 ms for the threads that wait for the network when it is told to exit; when
-    // main ends, it does not.
-    if (code.get() != Exit.DONE.code()) {
-      System.exit(code.get());
-    }
+    System.exit(code.get());
   }
 
   private static void stop(Thread command) {
