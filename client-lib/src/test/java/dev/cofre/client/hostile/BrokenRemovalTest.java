@@ -47,7 +47,7 @@ class BrokenRemovalTest extends EvilTest {
     AFTER
   }
 
-  private static final int REQUESTS = 54;
+  private static final int REQUESTS = 53;
 
   /// The requests of a removal and of what it brings about, on either side: all up to the second content that is sealed again, and of the
   /// others, which go the same way, one here and one there.
