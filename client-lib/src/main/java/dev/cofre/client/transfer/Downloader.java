@@ -26,7 +26,7 @@ import java.time.Instant;
 /// Fetches contents and verifies them. Each chunk is verified before it is written; a file appears under its name only after the
 /// last chunk, the recorded length and the recorded hash are right, and after it is safe on the disk.
 public final class Downloader {
-  private static final int BUFFER = 64 << 10;
+  private static final int BUFFER = 128 << 10;
 
   private final Server server;
   private final TeamId team;
@@ -117,7 +117,7 @@ public final class Downloader {
 
   private void copy(Blob blob, OutputStream sink, Path target) throws CofreException, IOException {
     byte[] buffer = new byte[BUFFER];
-    try (InputStream ciphertext = new PatientBlobStream(server, team, vault, blob.id());
+    try (InputStream ciphertext = SegmentStream.of(server, team, vault, blob);
         OpenedContent content =
             ContentSeal.open(
                 blob.contentKey(),
@@ -128,11 +128,11 @@ public final class Downloader {
       while (true) {
         int count;
         try {
-          count = content.read(buffer, 0, buffer.length);
+          count = content.readNBytes(buffer, 0, buffer.length);
         } catch (StreamFailure carried) {
           throw carried.failure();
         }
-        if (count < 0) {
+        if (count == 0) {
           return;
         }
         try {

@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -34,6 +36,7 @@ final class PartSender implements AutoCloseable {
   private final Uploads.Begin begin;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore room = new Semaphore(PARALLEL);
+  private final Queue<byte[]> buffers = new ConcurrentLinkedQueue<>();
   private final AtomicReference<@Nullable CofreException> failure = new AtomicReference<>();
   private final Optional<UploadJournal> journal;
   private final Set<Integer> arrived;
@@ -75,16 +78,17 @@ final class PartSender implements AutoCloseable {
   void sendAll(InputStream in) throws CofreException, IOException {
     for (int number = 1; ; number++) {
       acquire();
-      byte[] part = in.readNBytes(Uploads.PART_SIZE);
-      if (part.length == 0) {
+      byte[] buffer = buffer();
+      int length = in.readNBytes(buffer, 0, buffer.length);
+      if (length == 0) {
         room.release();
         break;
       }
-      if (isThere(number, part)) {
-        room.release();
+      Part part = new Part(number, buffer, length);
+      if (isThere(part)) {
+        giveBack(part);
       } else {
-        int mine = number;
-        threads.execute(() -> send(mine, part));
+        threads.execute(() -> send(part));
       }
     }
     for (int i = 0; i < PARALLEL; i++) {
@@ -94,13 +98,43 @@ final class PartSender implements AutoCloseable {
     throwFailure();
   }
 
-  private boolean isThere(int number, byte[] part) throws LocalState {
-    boolean there = complete || arrived.contains(number);
-    Optional<Hash> left = journal.flatMap(known -> known.left(number));
-    boolean same =
-        left.isEmpty()
-            ? journal.isEmpty() || !there
-            : left.get().equals(new Hash(Hashes.sha256(part)));
+  /// One part, in a buffer that the next ones use again.
+  private static final class Part {
+    private final int number;
+    private final byte[] buffer;
+    private final int length;
+
+    Part(int number, byte[] buffer, int length) {
+      this.number = number;
+      this.buffer = buffer;
+      this.length = length;
+    }
+
+    ByteBuffer bytes() {
+      return ByteBuffer.wrap(buffer, 0, length);
+    }
+
+    Hash hash() {
+      Hashes.Running hash = Hashes.running();
+      hash.update(buffer, 0, length);
+      return new Hash(hash.finish());
+    }
+  }
+
+  private byte[] buffer() {
+    byte[] used = buffers.poll();
+    return used == null ? new byte[(int) Math.min(Uploads.PART_SIZE, begin.length())] : used;
+  }
+
+  private void giveBack(Part part) {
+    buffers.add(part.buffer);
+    room.release();
+  }
+
+  private boolean isThere(Part part) throws LocalState {
+    boolean there = complete || arrived.contains(part.number);
+    Optional<Hash> left = journal.flatMap(known -> known.left(part.number));
+    boolean same = left.isEmpty() ? journal.isEmpty() || !there : left.get().equals(part.hash());
     if (!same) {
       throw new LocalState(
           LocalState.Kind.FILE, "the file is not the one whose upload was interrupted");
@@ -114,20 +148,20 @@ final class PartSender implements AutoCloseable {
     }
   }
 
-  private void send(int number, byte[] part) {
+  private void send(Part part) {
     try {
       if (failure.get() == null) {
         if (journal.isPresent()) {
-          journal.get().leaving(number, new Hash(Hashes.sha256(part)));
+          journal.get().leaving(part.number, part.hash());
         }
-        server.putPart(team, vault, begin.upload(), number, ByteBuffer.wrap(part));
+        server.putPart(team, vault, begin.upload(), part.number, part.bytes());
       }
     } catch (CofreException e) {
       failure.compareAndSet(null, e);
     } catch (RuntimeException e) {
       failure.compareAndSet(null, new Unreachable("sending a part failed", e));
     } finally {
-      room.release();
+      giveBack(part);
     }
   }
 

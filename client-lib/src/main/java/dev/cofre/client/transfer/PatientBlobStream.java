@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
 
-/// A blob's ciphertext that goes on where a broken connection left it, a few times in a row.
+/// A blob's ciphertext from some place on that goes on where a broken connection left it, a few times in a row.
 final class PatientBlobStream extends InputStream {
   private static final int ATTEMPTS = 5;
 
@@ -19,16 +19,28 @@ final class PatientBlobStream extends InputStream {
   private final TeamId team;
   private final VaultId vault;
   private final BlobId blob;
+  private final OptionalLong end;
   private InputStream in;
   private long position;
   private int failures;
 
-  PatientBlobStream(Server server, TeamId team, VaultId vault, BlobId blob) throws CofreException {
+  /// @param length of what is asked for, or nothing for all the rest
+  PatientBlobStream(
+      Server server, TeamId team, VaultId vault, BlobId blob, long offset, OptionalLong length)
+      throws CofreException {
     this.server = server;
     this.team = team;
     this.vault = vault;
     this.blob = blob;
-    this.in = server.blob(team, vault, blob, 0, OptionalLong.empty());
+    this.position = offset;
+    this.end = length.isPresent() ? OptionalLong.of(offset + length.getAsLong()) : length;
+    this.in = open();
+  }
+
+  private InputStream open() throws CofreException {
+    OptionalLong left =
+        end.isPresent() ? OptionalLong.of(end.getAsLong() - position) : OptionalLong.empty();
+    return server.blob(team, vault, blob, position, left);
   }
 
   @Override
@@ -48,7 +60,9 @@ final class PatientBlobStream extends InputStream {
         }
         return count;
       } catch (StreamFailure broken) {
-        if (!(broken.failure() instanceof Unreachable) || ++failures == ATTEMPTS) {
+        if (!(broken.failure() instanceof Unreachable)
+            || ++failures == ATTEMPTS
+            || Thread.currentThread().isInterrupted()) {
           throw broken;
         }
         reopen();
@@ -59,7 +73,7 @@ final class PatientBlobStream extends InputStream {
   private void reopen() throws IOException {
     in.close();
     try {
-      in = server.blob(team, vault, blob, position, OptionalLong.empty());
+      in = open();
     } catch (CofreException e) {
       throw new StreamFailure(e);
     }

@@ -19,7 +19,6 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 
 /// A blob's ciphertext, whole or in part.
@@ -41,7 +40,7 @@ class BlobController {
 
   /// No HEAD: it would open what nobody reads.
   @Get(headRoute = false)
-  HttpResponse<InputStream> read(HttpRequest<?> request, String team, String vault, String blob)
+  HttpResponse<Content> read(HttpRequest<?> request, String team, String vault, String blob)
       throws IOException {
     Caller.InVault caller =
         gate.vault(
@@ -58,8 +57,8 @@ class BlobController {
     Blobs.Part part =
         blobs.open(
             caller.teamId(), caller.vault(), id, caller.member(), wanted.first(), wanted.length());
-    MutableHttpResponse<InputStream> response =
-        HttpResponse.<InputStream>ok(new PacedAnswer(part.bytes(), limits))
+    MutableHttpResponse<Content> response =
+        HttpResponse.<Content>ok(new Content(new PacedAnswer(part.bytes(), limits)))
             .contentType(Exchange.RAW)
             .contentLength(part.length())
             .header(HttpHeaders.ACCEPT_RANGES, "bytes");

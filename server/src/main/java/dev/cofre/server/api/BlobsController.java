@@ -44,7 +44,7 @@ class BlobsController {
 
   @Post
   @Consumes(Exchange.CBOR)
-  HttpResponse<InputStream> read(
+  HttpResponse<Content> read(
       HttpRequest<?> request, String team, String vault, @Body InputStream body)
       throws IOException {
     Caller.InVault caller =
@@ -62,10 +62,10 @@ class BlobsController {
         wanted -> answer(caller, wanted.blobs()));
   }
 
-  private HttpResponse<InputStream> answer(Caller.InVault caller, List<BlobId> wanted) {
+  private HttpResponse<Content> answer(Caller.InVault caller, List<BlobId> wanted) {
     try {
       Blobs.Chain chain = blobs.openAll(caller.teamId(), caller.vault(), wanted, caller.member());
-      return HttpResponse.<InputStream>ok(new PacedAnswer(chain.bytes(), limits))
+      return HttpResponse.<Content>ok(new Content(new PacedAnswer(chain.bytes(), limits)))
           .contentType(Exchange.RAW)
           .contentLength(chain.length());
     } catch (IOException e) {

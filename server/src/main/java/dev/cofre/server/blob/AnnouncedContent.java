@@ -33,19 +33,19 @@ final class AnnouncedContent {
     byte[] buffer = new byte[(int) Math.min(BUFFER, length)];
     long done = 0;
     while (done < length) {
-      int read = readSome(buffer, (int) Math.min(buffer.length, length - done), done);
-      target.write(buffer, 0, read);
-      done += read;
+      int wanted = (int) Math.min(buffer.length, length - done);
+      fill(buffer, wanted, done);
+      target.write(buffer, 0, wanted);
+      done += wanted;
     }
   }
 
-  private int readSome(byte[] buffer, int wanted, long done) throws IOException {
+  private void fill(byte[] buffer, int wanted, long done) throws IOException {
     try {
-      int read = content.read(buffer, 0, wanted);
-      if (read < 0) {
-        throw new BlobFailure.ShortContent(length, done);
+      int read = content.readNBytes(buffer, 0, wanted);
+      if (read < wanted) {
+        throw new BlobFailure.ShortContent(length, done + read);
       }
-      return read;
     } catch (IOException e) {
       failure = Optional.of(e);
       throw e;
