@@ -4,6 +4,7 @@ import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.LocalState;
 import dev.cofre.client.format.RecordPath;
 import dev.cofre.client.report.Outcome;
+import dev.cofre.client.transfer.LocalNames;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -53,7 +54,9 @@ final class LocalFiles {
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              addFile(file, below + slashed(root.relativize(file)));
+              if (!LocalNames.isOwn(String.valueOf(file.getFileName()))) {
+                addFile(file, below + slashed(root.relativize(file)));
+              }
               return FileVisitResult.CONTINUE;
             }
 

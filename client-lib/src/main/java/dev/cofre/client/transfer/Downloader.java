@@ -1,16 +1,24 @@
 package dev.cofre.client.transfer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.cofre.client.crypto.Hashes;
 import dev.cofre.client.disk.DiskErrors;
 import dev.cofre.client.disk.PrivateFiles;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.LocalState;
+import dev.cofre.client.failure.Malformed;
 import dev.cofre.client.failure.StreamFailure;
+import dev.cofre.client.failure.Tampered;
+import dev.cofre.client.failure.Unreachable;
 import dev.cofre.client.format.ContentSeal;
 import dev.cofre.client.format.OpenedContent;
 import dev.cofre.client.keys.SealedRecords;
 import dev.cofre.client.remote.Server;
+import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.VaultId;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,10 +30,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Fetches contents and verifies them. Each chunk is verified before it is written; a file appears under its name only after the
 /// last chunk, the recorded length and the recorded hash are right, and after it is safe on the disk.
 public final class Downloader {
+  /// From which length on, in bytes, a content that does not come whole is gone on with.
+  static final long KEPT_FROM = 1 << 20;
+
   private static final int BUFFER = 128 << 10;
 
   private final Server server;
@@ -54,24 +67,62 @@ public final class Downloader {
   /// @throws LocalState when the file is in the way, the disk is full, or the directory cannot be written
   public void fetch(Blob blob, Path target, Instant modified, Existing existing)
       throws CofreException {
-    fetch(blob, directoryOf(target), target, modified, existing);
+    refuse(target, existing);
+    try (PartialFile partial = partial(() -> PartialFile.in(directoryOf(target)), target)) {
+      fetch(blob, partial, target, modified, existing);
+    }
   }
 
-  /// The same for a target whose names below `root` somebody else chose.
+  /// The same for a target whose names below `root` somebody else chose. Of a content of more than 1 MiB, what has come when the server cannot be
+  /// reached any more, or when this process is ended, stays in a file beside the target for seven days, and the next fetch to the same target goes on
+  /// there.
   ///
   /// @throws LocalState also when the target does not lie below `root` any more when its first byte is written
   public void fetch(Blob blob, Path root, Path target, Instant modified, Existing existing)
       throws CofreException {
+    refuse(target, existing);
+    Path directory = directoryOf(target);
+    try (PartialFile partial =
+        partial(
+            () ->
+                blob.length() > KEPT_FROM
+                    ? PartialFile.kept(directory, nameOf(blob, target))
+                    : PartialFile.in(directory),
+            target)) {
+      LocalNames.requireInside(root, partial.path());
+      try {
+        fetch(blob, partial, target, modified, existing);
+      } catch (Unreachable broken) {
+        keep(partial, target);
+        throw broken;
+      }
+    }
+  }
+
+  private static void keep(PartialFile partial, Path target) throws LocalState {
+    try {
+      partial.keep();
+    } catch (IOException e) {
+      throw failed(target, e);
+    }
+  }
+
+  private static void refuse(Path target, Existing existing) throws LocalState {
     if (existing == Existing.KEEP && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new LocalState(
           LocalState.Kind.FILE,
           target + " exists already",
           "Choose another name, or move it away.");
     }
-    try (PartialFile partial = partial(directoryOf(target))) {
-      LocalNames.requireInside(root, partial.path());
-      fetch(blob, partial, target, modified, existing);
-    }
+  }
+
+  /// By what an interrupted download is found again: another content, or another target, has another name.
+  private String nameOf(Blob blob, Path target) {
+    byte[] name = String.valueOf(target.getFileName()).getBytes(UTF_8);
+    Bytes hash =
+        Hashes.sha256(
+            team.value().toArray(), vault.value().toArray(), blob.id().value().toArray(), name);
+    return HexFormat.of().formatHex(hash.slice(0, 16).toArray());
   }
 
   static Path directoryOf(Path target) {
@@ -82,7 +133,7 @@ public final class Downloader {
       Blob blob, PartialFile partial, Path target, Instant modified, Existing existing)
       throws CofreException {
     try {
-      copy(blob, partial.output(), target);
+      copy(blob, partial, target);
       partial.force();
       Files.setLastModifiedTime(partial.path(), FileTime.from(modified));
       moveIntoPlace(partial.path(), target, existing);
@@ -92,18 +143,23 @@ public final class Downloader {
     }
   }
 
-  private static PartialFile partial(Path directory) throws LocalState {
+  @FunctionalInterface
+  private interface Opening {
+    PartialFile open() throws IOException;
+  }
+
+  private static PartialFile partial(Opening opening, Path target) throws LocalState {
     try {
-      return PartialFile.in(directory);
+      return opening.open();
     } catch (IOException e) {
-      throw failed(directory, e);
+      throw failed(directoryOf(target), e);
     }
   }
 
   /// Writes a content to a stream as it is verified. On failure a prefix of it has been written.
   public void fetch(Blob blob, OutputStream target) throws CofreException {
     try {
-      copy(blob, target, Path.of("-"));
+      copy(blob, SegmentStream.of(server, team, vault, blob, 0), target, Path.of("-"), meter);
       target.flush();
     } catch (IOException e) {
       throw failed(Path.of("-"), e);
@@ -115,16 +171,68 @@ public final class Downloader {
     fetch(blob, OutputStream.nullOutputStream());
   }
 
-  private void copy(Blob blob, OutputStream sink, Path target) throws CofreException, IOException {
+  /// Goes on with what the file holds of the content. It may be anything: then the content comes from its beginning.
+  private void copy(Blob blob, PartialFile partial, Path target)
+      throws CofreException, IOException {
+    KeptPrefix prefix = new KeptPrefix(partial, blob);
+    if (prefix.length() > 0) {
+      partial.cut(prefix.length());
+      AtomicLong moved = new AtomicLong();
+      try {
+        InputStream ciphertext = prefix.ciphertext(server, team, vault, context(blob));
+        OutputStream rest = new Skipping(partial.output(), prefix.length());
+        copy(
+            blob,
+            ciphertext,
+            rest,
+            target,
+            count -> {
+              moved.addAndGet(count);
+              meter.moved(count);
+            });
+        return;
+      } catch (Tampered | Malformed _) {
+        // Either the file or what the server sent; the latter will show again.
+        meter.moved(-moved.get());
+      }
+    }
+    partial.cut(0);
+    copy(blob, SegmentStream.of(server, team, vault, blob, 0), partial.output(), target, meter);
+  }
+
+  /// Drops what is there already.
+  private static final class Skipping extends FilterOutputStream {
+    private long left;
+
+    Skipping(OutputStream out, long left) {
+      super(out);
+      this.left = left;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int count) throws IOException {
+      int skipped = (int) Math.min(left, count);
+      left -= skipped;
+      out.write(bytes, offset + skipped, count - skipped);
+    }
+  }
+
+  private byte[] context(Blob blob) {
+    return SealedRecords.contentContext(team, vault, blob.file(), blob.id());
+  }
+
+  private void copy(Blob blob, InputStream ciphertext, OutputStream sink, Path target, Meter moved)
+      throws CofreException, IOException {
     byte[] buffer = new byte[BUFFER];
-    try (InputStream ciphertext = SegmentStream.of(server, team, vault, blob);
+    try (ciphertext;
         OpenedContent content =
             ContentSeal.open(
-                blob.contentKey(),
-                SealedRecords.contentContext(team, vault, blob.file(), blob.id()),
-                ciphertext,
-                blob.length(),
-                blob.hash())) {
+                blob.contentKey(), context(blob), ciphertext, blob.length(), blob.hash())) {
       while (true) {
         int count;
         try {
@@ -140,7 +248,7 @@ public final class Downloader {
         } catch (IOException e) {
           throw failed(target, e);
         }
-        meter.moved(count);
+        moved.moved(count);
       }
     } catch (StreamFailure carried) {
       throw carried.failure();

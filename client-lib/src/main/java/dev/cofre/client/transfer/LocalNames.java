@@ -64,7 +64,7 @@ public final class LocalNames {
     if (name.endsWith(".") || name.endsWith(" ")) {
       return Optional.of("a part of it ends in a dot or a space");
     }
-    if (name.toLowerCase(Locale.ROOT).startsWith(OWN)) {
+    if (isOwn(name)) {
       return Optional.of("a part of it begins with " + OWN + ", as files of Cofre itself do");
     }
     int dot = name.indexOf('.');
@@ -72,6 +72,11 @@ public final class LocalNames {
     return RESERVED.contains(stem.stripTrailing().toLowerCase(Locale.ROOT))
         ? Optional.of("a part of it is a device's name on some systems")
         : Optional.empty();
+  }
+
+  /// Whether a file of this name is one that this program makes and deletes by itself.
+  public static boolean isOwn(String name) {
+    return name.toLowerCase(Locale.ROOT).startsWith(OWN);
   }
 
   private static boolean isHarmful(int c) {

@@ -52,9 +52,8 @@ final class SegmentStream extends InputStream {
     }
   }
 
-  /// @param offset where to begin
-  /// @param length of the whole blob
-  SegmentStream(Server server, TeamId team, VaultId vault, BlobId blob, long offset, long length) {
+  private SegmentStream(
+      Server server, TeamId team, VaultId vault, BlobId blob, long offset, long length) {
     this.server = server;
     this.team = team;
     this.vault = vault;
@@ -63,10 +62,10 @@ final class SegmentStream extends InputStream {
     this.asked = offset;
   }
 
-  /// A whole blob.
-  static SegmentStream of(Server server, TeamId team, VaultId vault, Blob blob) {
+  /// A blob from some place on.
+  static SegmentStream of(Server server, TeamId team, VaultId vault, Blob blob, long offset) {
     long length = PaddedFrame.sealedLength(blob.length());
-    return new SegmentStream(server, team, vault, blob.id(), 0, length);
+    return new SegmentStream(server, team, vault, blob.id(), offset, length);
   }
 
   @Override

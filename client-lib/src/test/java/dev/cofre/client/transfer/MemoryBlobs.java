@@ -35,6 +35,13 @@ final class MemoryBlobs {
   int refusedPart;
   CofreException refusal = new Unreachable("the connection broke");
   int partsPut;
+
+  /// From this place of a blob on nothing comes any more.
+  long goneFrom = Long.MAX_VALUE;
+
+  /// Bytes of blobs that were asked for.
+  long asked;
+
   private final Map<UploadId, Uploads.Begin> uploads = new HashMap<>();
   private final Map<UploadId, TreeMap<Integer, byte[]>> parts = new HashMap<>();
 
@@ -108,7 +115,8 @@ final class MemoryBlobs {
     return this;
   }
 
-  private InputStream blob(BlobId id, long offset, OptionalLong length) throws CofreException {
+  private synchronized InputStream blob(BlobId id, long offset, OptionalLong length)
+      throws CofreException {
     byte[] bytes = blobs.get(id);
     if (bytes == null) {
       throw new Refused(Problem.NOT_FOUND.code(), 404, "not there");
@@ -116,8 +124,15 @@ final class MemoryBlobs {
     if (offset > 0) {
       bytes = resumed.apply(bytes);
     }
+    if (offset > bytes.length) {
+      throw new Refused(Problem.RANGE.code(), 416, "it ends before");
+    }
     int rest = (int) Math.min(length.orElse(Long.MAX_VALUE), bytes.length - offset);
+    asked += rest;
     InputStream in = new ByteArrayInputStream(bytes, (int) offset, rest);
+    if (offset + rest > goneFrom) {
+      return new CutStream(in, (int) Math.max(0, goneFrom - offset));
+    }
     return cutsLeft-- > 0 ? new CutStream(in, cutAfter) : in;
   }
 
