@@ -204,11 +204,22 @@ final class PartialFile implements AutoCloseable {
     return String.valueOf(path.getFileName()).endsWith(KEPT_SUFFIX);
   }
 
+  /// Its time is compared with what the same disk says the time is.
   private static boolean mayBeWanted(Path leftover) throws IOException {
-    return isKept(leftover)
-        && Files.getLastModifiedTime(leftover, LinkOption.NOFOLLOW_LINKS)
-            .toInstant()
-            .isAfter(Instant.now().minus(KEPT_FOR));
+    if (!isKept(leftover)) {
+      return false;
+    }
+    Path now = Files.createTempFile(Downloader.directoryOf(leftover), LocalNames.OWN, SUFFIX);
+    try {
+      Instant limit = timeOf(now).minus(KEPT_FOR);
+      return timeOf(leftover).isAfter(limit);
+    } finally {
+      Files.delete(now);
+    }
+  }
+
+  private static Instant timeOf(Path file) throws IOException {
+    return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
   }
 
   private static void discard(Path leftover) {
