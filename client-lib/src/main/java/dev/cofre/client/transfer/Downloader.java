@@ -22,6 +22,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -99,7 +100,7 @@ public final class Downloader {
     }
   }
 
-  private static void keep(PartialFile partial, Path target) throws LocalState {
+  private static void keep(PartialFile partial, Path target) throws CofreException {
     try {
       partial.keep();
     } catch (IOException e) {
@@ -148,7 +149,7 @@ public final class Downloader {
     PartialFile open() throws IOException;
   }
 
-  private static PartialFile partial(Opening opening, Path target) throws LocalState {
+  private static PartialFile partial(Opening opening, Path target) throws CofreException {
     try {
       return opening.open();
     } catch (IOException e) {
@@ -271,7 +272,10 @@ public final class Downloader {
     }
   }
 
-  private static LocalState failed(Path target, IOException e) {
+  private static CofreException failed(Path target, IOException e) {
+    if (e instanceof ClosedByInterruptException) {
+      return new Unreachable("interrupted while writing", e);
+    }
     if (e instanceof FileAlreadyExistsException) {
       return new LocalState(LocalState.Kind.FILE, target + " exists already", e);
     }

@@ -272,7 +272,8 @@ final class PartialFile implements AutoCloseable {
 
   /// Leaves it there for whoever goes on with it, if there is anything in it and it can be found again.
   void keep() throws IOException {
-    kept = isKept(path) && length() > 0;
+    // The channel is closed when its thread was interrupted.
+    kept = isKept(path) && Files.size(path) > 0;
   }
 
   /// Where it lies.

@@ -113,6 +113,32 @@ class KeptDownloadTest {
   }
 
   @Test
+  void whatIsInterruptedIsKept() throws Exception {
+    Thread fetching = Thread.currentThread();
+    AtomicLong before = new AtomicLong();
+    Blob blob = new Blob(up.file(), up.blob(), up.contentKey(), up.length(), up.hash());
+    Downloader downloader =
+        new Downloader(
+            blobs.server(),
+            team,
+            vault,
+            count -> {
+              if (before.addAndGet(count) > SEGMENT) {
+                fetching.interrupt();
+              }
+            });
+    assertThrows(
+        Unreachable.class,
+        () -> downloader.fetch(blob, to, to.resolve("copy"), Instant.EPOCH, Existing.KEEP));
+    assertTrue(Thread.interrupted());
+    assertEquals(1, names().size());
+    blobs.asked = 0;
+    fetch(up, Existing.KEEP);
+    assertWhole();
+    assertTrue(blobs.asked < up.sealedLength() - SEGMENT + 20_000, () -> blobs.asked + " asked");
+  }
+
+  @Test
   void nothingIsKeptOfWhatNeverBegan() throws Exception {
     blobs.goneFrom = 0;
     assertThrows(Unreachable.class, () -> fetch(up, Existing.KEEP));
