@@ -1,6 +1,7 @@
 package dev.cofre.client;
 
 import dev.cofre.client.crypto.RandomSource;
+import dev.cofre.client.remote.Limits;
 import dev.cofre.client.remote.Network;
 import java.time.InstantSource;
 
@@ -9,6 +10,11 @@ public record Surroundings(InstantSource clock, RandomSource random, Dialer dial
   /// With HTTP as the way to a server.
   public Surroundings(InstantSource clock, RandomSource random) {
     this(clock, random, Dialer.http(Network.of(clock, random)));
+  }
+
+  /// The same, but contents go no faster than this, all of one device together.
+  public Surroundings limited(Limits limits) {
+    return new Surroundings(clock, random, dialer.limited(limits));
   }
 
   /// The system's clock and randomness, and HTTP.

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 
 /// Writes a whole vault into a directory of its own: opened, or as it is sealed.
 @Command
-final class Export extends Verb {
+final class Export extends ContentVerb {
   @Parameters(index = "0", paramLabel = "VAULT")
   private String named = "";
 

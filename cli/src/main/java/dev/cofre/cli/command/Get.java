@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 
 /// Brings files and folders of a vault to this machine, or one file to standard output.
 @Command
-final class Get extends Verb {
+final class Get extends ContentVerb {
   @Parameters(arity = "1..*", paramLabel = "VAULT:/PATH")
   private List<String> paths = new ArrayList<>();
 

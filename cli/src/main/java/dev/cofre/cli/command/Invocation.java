@@ -112,8 +112,10 @@ public final class Invocation {
       return common.help() ? Exit.DONE : Exit.USAGE;
     }
     Terminal terminal = new Terminal(shell, texts, common.manner());
-    try (Run run = new Run(terminal, home(), surroundings)) {
-      return ((Verb) spec.userObject()).run(run);
+    Verb verb = (Verb) spec.userObject();
+    Surroundings limited = surroundings.limited(verb.limits(terminal));
+    try (Run run = new Run(terminal, home(), limited)) {
+      return verb.run(run);
     }
   }
 

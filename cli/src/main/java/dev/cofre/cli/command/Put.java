@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 
 /// Brings files and folders of this machine into a vault.
 @Command
-final class Put extends Verb {
+final class Put extends ContentVerb {
   @Parameters(index = "0..*", arity = "2..*", paramLabel = "LOCAL VAULT:/DIR/")
   private List<String> paths = new ArrayList<>();
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 
 /// Seals what is in a vault again under keys that nobody had whose access has ended; goes on where an earlier run was interrupted.
 @Command
-final class VaultReencrypt extends Verb {
+final class VaultReencrypt extends ContentVerb {
   @Parameters(paramLabel = "VAULT")
   private String named = "";
 

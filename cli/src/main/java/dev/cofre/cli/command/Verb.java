@@ -1,7 +1,9 @@
 package dev.cofre.cli.command;
 
 import dev.cofre.cli.terminal.Exit;
+import dev.cofre.cli.terminal.Terminal;
 import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.remote.Limits;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
@@ -41,5 +43,10 @@ public abstract class Verb {
     Set<Exit> exits = EnumSet.of(Exit.DONE, Exit.UNEXPECTED, Exit.USAGE);
     exits.addAll(Set.of(more));
     return exits;
+  }
+
+  /// How fast it may move contents, such as those that a removal seals again.
+  Limits limits(Terminal terminal) {
+    return new Rates().limits(terminal);
   }
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 
 /// Checks every signature, hash and wrap of the vaults again and, if asked to, every byte.
 @Command
-final class Verify extends Verb {
+final class Verify extends ContentVerb {
   @Parameters(arity = "0..1", paramLabel = "VAULT")
   private @Nullable String named;
 

@@ -118,7 +118,25 @@ final class Office implements AutoCloseable {
     way.orElseThrow().accept(server.uri());
   }
 
+  /// An office in which time passes for people's programs as this says.
+  static Office waiting(Path directory, Patience.Sleeper sleeper) throws IOException {
+    InstantSource clock = InstantSource.system();
+    UnaryOperator<Settings> further = settings -> settings;
+    RunningServer server = start(directory, clock, further);
+    return new Office(
+        directory,
+        clock,
+        further,
+        server,
+        server.uri().toString(),
+        (shell, words) -> hurriedly(shell, sleeper, words));
+  }
+
   private static int hurriedly(Shell shell, String... words) {
+    return hurriedly(shell, Thread::sleep, words);
+  }
+
+  private static int hurriedly(Shell shell, Patience.Sleeper sleeper, String... words) {
     Patience usual = Patience.USUAL;
     Patience hurry =
         new Patience(
@@ -128,7 +146,7 @@ final class Office implements AutoCloseable {
             Duration.ofMillis(5),
             Duration.ofMillis(50));
     RandomSource random = RandomSource.system();
-    Network network = new Network(shell.clock(), random, Thread::sleep, hurry);
+    Network network = new Network(shell.clock(), random, sleeper, hurry);
     Surroundings surroundings = new Surroundings(shell.clock(), random, Dialer.http(network));
     return new Invocation(List.of(words), shell, surroundings).run().code();
   }

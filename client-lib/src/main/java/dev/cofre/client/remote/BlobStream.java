@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.util.Objects;
+import java.util.Optional;
 
 /// The raw body of an answer. The JDK's stream ends silently when a connection breaks within a body of known length; this one
 /// fails, as it does on any other failure of the network, with [Unreachable].
@@ -13,14 +14,17 @@ final class BlobStream extends InputStream {
   private final HttpURLConnection connection;
   private final InputStream body;
   private final long length;
+  private final Optional<Rate> rate;
   private long position;
   private boolean ended;
 
   /// @param length the declared length, or −1 for a body in chunks, which shows its own end
-  BlobStream(HttpURLConnection connection, InputStream body, long length) {
+  /// @param rate how fast it may come
+  BlobStream(HttpURLConnection connection, InputStream body, long length, Optional<Rate> rate) {
     this.connection = connection;
     this.body = body;
     this.length = length;
+    this.rate = rate;
   }
 
   @Override
@@ -34,7 +38,10 @@ final class BlobStream extends InputStream {
     Objects.checkFromIndexSize(offset, maximum, target.length);
     int count;
     try {
-      count = body.read(target, offset, maximum);
+      count = body.read(target, offset, rate.isPresent() ? Math.min(maximum, Rate.PIECE) : maximum);
+      if (rate.isPresent() && count > 0) {
+        rate.get().pass(count);
+      }
     } catch (IOException broken) {
       throw new StreamFailure(new Unreachable("the connection broke", broken));
     }

@@ -28,12 +28,14 @@ final class Calls {
   private final Network network;
   private final Exchanges exchanges;
   private final Retries retries;
+  private final Optional<Rate> down;
   private final Optional<Session> session;
 
   Calls(Origin origin, Network network, Optional<LoginSigner> signer) {
     this.origin = origin;
     this.network = network;
-    this.exchanges = new Exchanges(origin, network.patience());
+    this.exchanges = new Exchanges(origin, network.patience(), network.up());
+    this.down = network.down();
     this.retries = new Retries(network);
     this.session = signer.map(s -> new Session(s, conversation(s)));
   }
@@ -166,7 +168,7 @@ final class Calls {
         answer.disconnect();
         throw new Malformed("the server's answer is not the part of the content asked for");
       }
-      return new BlobStream(answer, answer.getInputStream(), declared);
+      return new BlobStream(answer, answer.getInputStream(), declared, down);
     } catch (IOException broken) {
       answer.disconnect();
       throw exchanges.interrupted(broken);

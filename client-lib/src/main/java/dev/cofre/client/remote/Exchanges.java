@@ -31,10 +31,13 @@ final class Exchanges {
 
   private final Origin origin;
   private final Patience patience;
+  private final Optional<Rate> up;
 
-  Exchanges(Origin origin, Patience patience) {
+  /// @param up how fast parts of contents may go
+  Exchanges(Origin origin, Patience patience, Optional<Rate> up) {
     this.origin = origin;
     this.patience = patience;
+    this.up = up;
   }
 
   /// Sends a request and returns the successful answer, of which only the head has been read.
@@ -97,7 +100,7 @@ final class Exchanges {
   }
 
   /// A length known beforehand keeps the JDK from buffering the body and from sending a POST twice by itself.
-  private static void write(HttpURLConnection connection, Request request) throws IOException {
+  private void write(HttpURLConnection connection, Request request) throws IOException {
     switch (request.route().method()) {
       case GET, DELETE -> {
         return;
@@ -110,10 +113,14 @@ final class Exchanges {
     if (request.body().isPresent()) {
       connection.setRequestProperty("Content-Type", Request.type(request.route().request()));
     }
-    byte[] piece = new byte[Math.min(PIECE, body.remaining())];
+    Optional<Rate> rate = request.route() == Route.PUT_PART ? up : Optional.empty();
+    byte[] piece = new byte[Math.min(rate.isPresent() ? Rate.PIECE : PIECE, body.remaining())];
     try (OutputStream out = connection.getOutputStream()) {
       while (body.hasRemaining()) {
         int count = Math.min(piece.length, body.remaining());
+        if (rate.isPresent()) {
+          rate.get().pass(count);
+        }
         body.get(piece, 0, count);
         out.write(piece, 0, count);
       }
