@@ -12,6 +12,9 @@ import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.api.Route;
 import dev.cofre.protocol.api.Uploads;
 import dev.cofre.server.blob.FaultyBlobStore;
+import dev.cofre.server.blob.FaultyS3;
+import dev.cofre.server.blob.S3Settings;
+import dev.cofre.server.blob.TestS3;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,6 +146,36 @@ final class OutageTest {
       }
     } finally {
       between.forEach(FaultyDatabase::close);
+    }
+  }
+
+  private static Settings.Bucket bucket(TestS3 s3, FaultyS3 faulty) {
+    S3Settings settings = s3.settings();
+    return new Settings.Bucket(
+        S3Settings.of(faulty.endpoint(), settings.region(), settings.bucket()), s3.credentials());
+  }
+
+  /// The store is reached over HTTP, and that answers with an error, late, in part, or not at all.
+  @Test
+  void theStoreOverS3MisbehavesAtAnyRequest() throws Exception {
+    try (TestS3 s3 = TestS3.open();
+        FaultyS3 faulty = FaultyS3.before(s3.settings().endpoint());
+        SideServer side = SideServer.start(settings -> settings.bucket(bucket(s3, faulty)))) {
+      side.use();
+      TeamOnServer team = TeamOnServer.start();
+      VaultId vault = team.vault(team.owner);
+      faulty.failAt(0, FaultyS3.Fault.ERROR);
+      new Story(team, vault).run();
+      int requests = faulty.requests();
+      assertTrue(requests >= 5, () -> requests + " requests");
+      int commits = 1;
+      for (FaultyS3.Fault fault : FaultyS3.Fault.values()) {
+        for (int request = 1; request <= requests; request++) {
+          faulty.failAt(request, fault);
+          new Story(team, vault).run();
+          requireChain(team, vault, ++commits);
+        }
+      }
     }
   }
 }
