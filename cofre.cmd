@@ -27,7 +27,7 @@ if not exist "%ROOT%\cli\target\app\lib\cli-*.jar" (
 
 set "COMMON=-Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -XX:+UseSerialGC -XX:-HeapDumpOnOutOfMemoryError --enable-native-access=ALL-UNNAMED"
 if /i "%~1"=="server" goto server
-"%FOUND%\bin\java" %COMMON% -XX:-CreateCoredumpOnCrash -Xmx192m %COFRE_JAVA_OPTS% -cp "%ROOT%\cli\target\app\lib\*" "-Dcofre.app=%ROOT%" dev.cofre.cli.Main %*
+"%FOUND%\bin\java" %COMMON% -XX:-CreateCoredumpOnCrash -Xmx512m %COFRE_JAVA_OPTS% -cp "%ROOT%\cli\target\app\lib\*" "-Dcofre.app=%ROOT%" dev.cofre.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :server

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// waits for what is under way.
 final class PartSender implements AutoCloseable {
   /// Parts under way at once; each holds 8 MiB.
-  static final int PARALLEL = 3;
+  static final int PARALLEL = 5;
 
   private final Server server;
   private final TeamId team;

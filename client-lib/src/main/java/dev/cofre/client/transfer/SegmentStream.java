@@ -95,9 +95,9 @@ final class SegmentStream extends InputStream {
   /// Asks for as many segments as may be on their way.
   private void ask(byte[] spent) {
     byte[] free = spent;
-    while (coming.size() <= AHEAD && (asked < length || coming.isEmpty())) {
+    while (coming.size() <= AHEAD && asked < length) {
       long first = asked;
-      int wanted = (int) Math.min(SEGMENT, Math.max(0, length - first));
+      int wanted = (int) Math.min(SEGMENT, length - first);
       // Of the last one a byte more, which nobody should have.
       int room = first + wanted < length ? wanted : wanted + 1;
       byte[] bytes = free.length >= room ? free : new byte[room];

@@ -56,7 +56,8 @@ final class ContentWriter implements ResponseBodyWriter<Content> {
     return bodies.adapt(buffers, OptionalLong.empty());
   }
 
-  private Flux<byte[]> pieces(Content content) {
+  /// The content, read when it is asked for.
+  Flux<byte[]> pieces(Content content) {
     return Flux.generate(
             () -> new Reading(content.bytes(), wide.tryAcquire()), Reading::next, this::end)
         .subscribeOn(Schedulers.fromExecutor(executor));
