@@ -19,7 +19,7 @@ final class Machine {
             Runtime.getRuntime().availableProcessors(),
             memory / 1048576.0,
             System.getProperty("os.name"),
-            System.getProperty("os.version"),
+            System.getProperty("os.version").replaceFirst("^(\\d+\\.\\d+).*", "$1"),
             Files.getFileStore(Path.of(temporary)).type(),
             disk(),
             Runtime.version());
