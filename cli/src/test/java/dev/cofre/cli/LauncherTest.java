@@ -18,7 +18,7 @@ class LauncherTest {
       String text = Files.readString(Path.of("..", launcher));
       assertTrue(text.contains("-XX:-HeapDumpOnOutOfMemoryError"), launcher);
       String client =
-          text.lines().filter(line -> line.contains("-Xmx192m")).findFirst().orElseThrow();
+          text.lines().filter(line -> line.contains("-Xmx512m")).findFirst().orElseThrow();
       assertTrue(client.contains("-XX:-CreateCoredumpOnCrash"), client);
     }
     String agent = Files.readString(Path.of("src/main/java/dev/cofre/cli/agent/UnlockedKey.java"));

@@ -72,7 +72,7 @@ class BrokenLineTest {
     for (long passed : List.of(0L, SIZE / 2L, SIZE - 1000L)) {
       cable.breakAfter(Cable.Way.DOWN, passed);
       assertUnreachable("get", VAULT + ":/grande.bin", target.resolve("copy").toString());
-      assertEquals(List.of(), names(target));
+      assertTrue(names(target).stream().allMatch(name -> name.endsWith(".kept.part")));
       cable.mend();
     }
     office.succeed(ana, "get", VAULT + ":/grande.bin", target.resolve("copy").toString());
