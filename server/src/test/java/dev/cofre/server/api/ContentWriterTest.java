@@ -66,6 +66,13 @@ final class ContentWriterTest {
     }
   }
 
+  /// The storage is closed by the thread that read it, after the reader has been told of the end.
+  private void awaitClosed() throws InterruptedException {
+    while (closed.get() == 0) {
+      Thread.sleep(1);
+    }
+  }
+
   private Reader reader() {
     Reader reader = new Reader();
     writer.pieces(content()).subscribe(reader);
@@ -73,11 +80,12 @@ final class ContentWriterTest {
   }
 
   @Test
-  void isSentWholeInLargePieces() {
+  void isSentWholeInLargePieces() throws Exception {
     List<byte[]> pieces = writer.pieces(content()).collectList().block();
     assertEquals(
         List.of(ContentWriter.LARGE, ContentWriter.LARGE, ContentWriter.LARGE, 1),
         pieces.stream().map(piece -> piece.length).toList());
+    awaitClosed();
     assertEquals(1, closed.get());
   }
 
@@ -91,15 +99,13 @@ final class ContentWriterTest {
     Reader late = reader();
     assertEquals(ContentWriter.SMALL, late.next());
     readers.getFirst().cancel();
-    while (closed.get() == 0) {
-      Thread.sleep(1);
-    }
+    awaitClosed();
     assertEquals(ContentWriter.LARGE, reader().next());
     assertEquals(ContentWriter.SMALL, late.next());
   }
 
   @Test
-  void aStorageThatFailsEndsTheAnswer() {
+  void aStorageThatFailsEndsTheAnswer() throws Exception {
     Content broken =
         new Content(
             new InputStream() {
@@ -116,6 +122,7 @@ final class ContentWriterTest {
     RuntimeException failure =
         assertThrows(RuntimeException.class, () -> writer.pieces(broken).blockLast());
     assertTrue(failure.getCause() instanceof IOException, failure::toString);
+    awaitClosed();
     assertEquals(1, closed.get());
   }
 }
