@@ -18,7 +18,7 @@ import java.util.List;
 /// The server's memory while one, and while many upload: each upload is of random bytes, part after part, and ends complete.
 final class MemoryRows {
   private static final long LARGE = 1L << 30;
-  private static final long SMALL = 64L << 20;
+  private static final long SMALL = 256L << 20;
   private static final int LIMIT = 256;
   private static final int TEAMS = 8;
 

@@ -13,7 +13,7 @@ import java.util.Set;
 /// @param pairs how often each is measured beside ours
 /// @param growth the files of the large vault
 /// @param clients the most clients at once
-/// @param small whether the many uploads at once are of 64 MiB instead of 1 GiB
+/// @param small whether the many uploads at once are of 256 MiB instead of 1 GiB
 /// @param trial whether sizes are other than usual, so that the rows are printed and not kept
 /// @param last whether nothing is measured and the last rows are shown
 /// @param report whether docs/performance.md is written

@@ -1,16 +1,18 @@
 package dev.cofre.client;
 
+import dev.cofre.client.report.Change;
 import dev.cofre.client.sharing.Endings;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.VaultId;
 import java.time.Instant;
 import java.util.List;
 
-/// What a removal did: closed for the future since `closedAt`, in `vaults` that the remover sees too; of them the member could read
+/// What a removal did (or one before it, where there was no `change`): closed for the future since `closedAt`, in `vaults` that the remover sees too; of them the member could read
 /// `versionsTotal` versions, and had fetched `filesFetchedBefore` files, as far as the server says. What they could read stays under keys that
 /// they had until it is sealed again: [Vault#reencrypt].
 public record RemovalReport(
     MemberId member,
+    Change change,
     Instant closedAt,
     List<VaultId> vaults,
     long versionsTotal,
@@ -21,6 +23,11 @@ public record RemovalReport(
 
   static RemovalReport of(MemberId member, Endings.Ended ended) {
     return new RemovalReport(
-        member, ended.closedAt(), ended.vaults(), ended.versions(), ended.filesFetched());
+        member,
+        ended.change(),
+        ended.closedAt(),
+        ended.vaults(),
+        ended.versions(),
+        ended.filesFetched());
   }
 }

@@ -11,6 +11,7 @@ import dev.cofre.client.keys.CompareWords;
 import dev.cofre.client.keys.JoinLink;
 import dev.cofre.client.keys.PairLink;
 import dev.cofre.client.keys.RecoveryKit;
+import dev.cofre.client.report.Change;
 import dev.cofre.client.sharing.Devices;
 import dev.cofre.client.sharing.Endings;
 import dev.cofre.client.sharing.Grants;
@@ -160,8 +161,17 @@ public final class Team {
   }
 
   /// Closes an open invitation, or declines the join that waits on it.
-  public void cancel(InviteId invite) throws CofreException {
-    workspace.team().append(_ -> new Body.InviteCancel(invite));
+  public Change cancel(InviteId invite) throws CofreException {
+    return Change.of(
+        workspace
+            .team()
+            .appendUnless(
+                team ->
+                    Optional.ofNullable(team.invitations().get(invite))
+                        .filter(known -> known.state() instanceof Invitation.State.Cancelled)
+                        .isPresent(),
+                _ -> new Body.InviteCancel(invite))
+            .isPresent());
   }
 
   /// The eight words that a newcomer saw when joining, to compare before or after confirming.
@@ -195,7 +205,8 @@ public final class Team {
     return caughtUp().abandonedBy(member);
   }
 
-  /// Ends a membership, one's own included. `acknowledged` are the vaults that may be left without a manager.
+  /// Ends a membership, one's own included. `acknowledged` are the vaults that may be left without a manager. Where that was done before,
+  /// nothing more is written, and the report is of that end.
   ///
   /// @throws Stopped when other vaults would be left so
   public RemovalReport remove(MemberId member, Set<VaultId> acknowledged) throws CofreException {
@@ -203,8 +214,17 @@ public final class Team {
   }
 
   /// Changes a member's role in the team.
-  public void changeRole(MemberId member, TeamRole role) throws CofreException {
-    workspace.team().append(_ -> new Body.RoleChange(member, role));
+  public Change changeRole(MemberId member, TeamRole role) throws CofreException {
+    return Change.of(
+        workspace
+            .team()
+            .appendUnless(
+                team ->
+                    Optional.ofNullable(team.members().get(member))
+                        .filter(found -> found.confirmed() && found.role() == role)
+                        .isPresent(),
+                _ -> new Body.RoleChange(member, role))
+            .isPresent());
   }
 
   /// All devices ever added, revoked ones included.
@@ -251,8 +271,8 @@ public final class Team {
   }
 
   /// Ends a device. When it was this member's, their encryption key is replaced at once.
-  public void revokeDevice(DeviceId device) throws CofreException {
-    Devices.revoke(workspace, device);
+  public Change revokeDevice(DeviceId device) throws CofreException {
+    return Devices.revoke(workspace, device);
   }
 
   /// Makes a recovery kit, a further device of this member.

@@ -14,6 +14,7 @@ import dev.cofre.client.history.Revision;
 import dev.cofre.client.history.VaultHistory;
 import dev.cofre.client.history.VaultIndex;
 import dev.cofre.client.history.Workspace;
+import dev.cofre.client.report.Change;
 import dev.cofre.client.report.Content;
 import dev.cofre.client.report.ExportReport;
 import dev.cofre.client.report.Outcome;
@@ -29,7 +30,9 @@ import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.VaultRole;
 import dev.cofre.protocol.api.Problem;
+import dev.cofre.protocol.signed.Signed;
 import dev.cofre.protocol.team.Body;
+import dev.cofre.protocol.team.Entry;
 import dev.cofre.protocol.team.TeamState;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -305,17 +308,23 @@ public final class Vault {
         .toList();
   }
 
-  /// Gives a member a role, or changes it, and wraps for them what there is.
-  public void grant(MemberId member, VaultRole role, Optional<Instant> until)
+  /// Gives a member a role, or changes it, and wraps for them what there is; also where they had this role until then already.
+  public Change grant(MemberId member, VaultRole role, Optional<Instant> until)
       throws CofreException {
-    workspace
-        .team()
-        .append(_ ->
-            new Body.Grant(member, workspace.head(id()), role, until.map(Instant::toEpochMilli)));
+    Optional<Long> end = until.map(Instant::toEpochMilli);
+    Optional<Signed<Entry>> entry =
+        workspace
+            .team()
+            .appendUnless(
+                team ->
+                    role.equals(team.roles(id()).get(member))
+                        && end.equals(team.until(id(), member)),
+                _ -> new Body.Grant(member, workspace.head(id()), role, end));
     Grants.fulfil(workspace, id());
+    return Change.of(entry.isPresent());
   }
 
-  /// Ends a member's role.
+  /// Ends a member's role. Where that was done before, nothing more is written, and the report is of that end.
   ///
   /// @throws dev.cofre.client.failure.Stopped when the vault would be left without a manager, and `abandon` does not allow it
   public RemovalReport revoke(MemberId member, Abandon abandon) throws CofreException {

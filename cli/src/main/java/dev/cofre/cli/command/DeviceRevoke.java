@@ -4,6 +4,7 @@ import dev.cofre.cli.terminal.Exit;
 import dev.cofre.client.Team;
 import dev.cofre.client.TeamDevice;
 import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.report.Change;
 import dev.cofre.protocol.DeviceId;
 import java.util.Set;
 import picocli.CommandLine.Command;
@@ -28,9 +29,11 @@ final class DeviceRevoke extends Verb {
       return Exit.DONE;
     }
     run.terminal().confirm("device-revoke.ask", Words.shortId(device));
-    team.revokeDevice(device);
+    Change change = team.revokeDevice(device);
     run.terminal()
-        .result(new Revoked(device), run.texts().say("device-revoke.done", Words.shortId(device)));
+        .result(
+            new Revoked(device, change),
+            run.texts().say(Words.outcome("device-revoke", change), Words.shortId(device)));
     return Exit.DONE;
   }
 
@@ -39,5 +42,5 @@ final class DeviceRevoke extends Verb {
     return withServer(Exit.NOT_FOUND, Exit.STOPPED, Exit.CONFLICT);
   }
 
-  private record Revoked(DeviceId deviceId) {}
+  private record Revoked(DeviceId deviceId, Change change) {}
 }

@@ -2,6 +2,7 @@ package dev.cofre.cli.command;
 
 import dev.cofre.cli.terminal.Exit;
 import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.report.Change;
 import dev.cofre.protocol.InviteId;
 import java.util.Set;
 import picocli.CommandLine.Command;
@@ -29,10 +30,11 @@ final class InviteCancel extends Verb {
       return Exit.DONE;
     }
     run.terminal().confirm("invite-cancel.ask", Words.shortId(invite));
-    run.cofre().team().cancel(invite);
+    Change change = run.cofre().team().cancel(invite);
     run.terminal()
         .result(
-            new Cancelled(invite), run.texts().say("invite-cancel.done", Words.shortId(invite)));
+            new Cancelled(invite, change),
+            run.texts().say(Words.outcome("invite-cancel", change), Words.shortId(invite)));
     return Exit.DONE;
   }
 
@@ -41,5 +43,5 @@ final class InviteCancel extends Verb {
     return withServer(Exit.NOT_FOUND, Exit.STOPPED);
   }
 
-  private record Cancelled(InviteId inviteId) {}
+  private record Cancelled(InviteId inviteId, Change change) {}
 }

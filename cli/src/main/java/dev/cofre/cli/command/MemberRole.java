@@ -4,6 +4,7 @@ import dev.cofre.cli.terminal.Exit;
 import dev.cofre.client.Team;
 import dev.cofre.client.TeamMember;
 import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.report.Change;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.TeamRole;
 import java.util.Set;
@@ -33,11 +34,11 @@ final class MemberRole extends Verb {
       run.terminal().say("member-role.would", member.name(), word);
       return Exit.DONE;
     }
-    team.changeRole(member.id(), wanted);
+    Change change = team.changeRole(member.id(), wanted);
     run.terminal()
         .result(
-            new Changed(member.id(), wanted),
-            run.texts().say("member-role.done", member.name(), word));
+            new Changed(member.id(), wanted, change),
+            run.texts().say(Words.outcome("member-role", change), member.name(), word));
     return Exit.DONE;
   }
 
@@ -46,5 +47,5 @@ final class MemberRole extends Verb {
     return withServer(Exit.NOT_FOUND, Exit.CONFLICT);
   }
 
-  private record Changed(MemberId memberId, TeamRole role) {}
+  private record Changed(MemberId memberId, TeamRole role, Change change) {}
 }

@@ -3,6 +3,7 @@ package dev.cofre.cli.command;
 import dev.cofre.cli.terminal.Exit;
 import dev.cofre.client.RemovalReport;
 import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.report.Change;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.VaultId;
 import java.time.Instant;
@@ -16,7 +17,11 @@ final class Removals {
   /// Seals again what is asked to be, and reports. The access has ended before: whatever stops this can be gone on with.
   static Exit finish(Run run, RemovalReport report, String name, boolean reencrypt)
       throws CofreException, InterruptedException {
-    run.terminal().say("removal.ended", name, run.terminal().figures().moment(report.closedAt()));
+    run.terminal()
+        .say(
+            Words.outcome("removal", report.change()),
+            name,
+            run.terminal().figures().moment(report.closedAt()));
     long fresh = 0;
     Exit exit = Exit.DONE;
     List<Outcomes.Line> failed = new ArrayList<>();
@@ -30,6 +35,7 @@ final class Removals {
         .result(
             new Removed(
                 report.member(),
+                report.change(),
                 report.closedAt(),
                 report.versionsTotal(),
                 fresh,
@@ -58,6 +64,7 @@ final class Removals {
 
   private record Removed(
       MemberId member,
+      Change change,
       Instant closedAt,
       long versionsTotal,
       long versionsReencrypted,

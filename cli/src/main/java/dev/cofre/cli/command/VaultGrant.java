@@ -5,6 +5,7 @@ import dev.cofre.client.Recursion;
 import dev.cofre.client.TeamMember;
 import dev.cofre.client.Vault;
 import dev.cofre.client.failure.CofreException;
+import dev.cofre.client.report.Change;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.VaultRole;
@@ -51,11 +52,12 @@ final class VaultGrant extends Verb {
               vault.list("/", Recursion.DEEP).size());
       return Exit.DONE;
     }
-    vault.grant(member.id(), wanted, end);
+    Change change = vault.grant(member.id(), wanted, end);
     run.terminal()
         .result(
-            new Granted(vault.id(), member.id(), wanted, end),
-            run.texts().say("vault-grant.done", member.name(), word, vault.name()));
+            new Granted(vault.id(), member.id(), wanted, end, change),
+            run.texts()
+                .say(Words.outcome("vault-grant", change), member.name(), word, vault.name()));
     return Exit.DONE;
   }
 
@@ -65,5 +67,5 @@ final class VaultGrant extends Verb {
   }
 
   private record Granted(
-      VaultId vaultId, MemberId memberId, VaultRole role, Optional<Instant> until) {}
+      VaultId vaultId, MemberId memberId, VaultRole role, Optional<Instant> until, Change change) {}
 }

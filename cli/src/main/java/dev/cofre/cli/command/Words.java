@@ -3,6 +3,7 @@ package dev.cofre.cli.command;
 import dev.cofre.cli.terminal.Exit;
 import dev.cofre.cli.terminal.Texts;
 import dev.cofre.cli.terminal.Visible;
+import dev.cofre.client.report.Change;
 import dev.cofre.protocol.Id;
 import dev.cofre.protocol.TeamRole;
 import dev.cofre.protocol.VaultRole;
@@ -21,6 +22,14 @@ final class Words {
 
   static String of(Texts texts, Enum<?> constant) {
     return texts.say("word." + constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+  }
+
+  /// The key of the sentence that a command ends with: what was done, or that it was so before.
+  static String outcome(String command, Change change) {
+    return switch (change) {
+      case MADE -> command + ".done";
+      case NONE -> command + ".before";
+    };
   }
 
   /// What a vault is called, and what it was called before where its name cannot be read.

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,58 @@ class MembershipTest {
     String lost = office.succeed(rui, "whoami", "--json").field("deviceId");
     office.succeed(again, "device", "revoke", lost, "--yes");
     office.succeed(again, "put", Office.file(again, "b.txt", new byte[] {2}).toString(), "Novo:/");
+  }
+
+  /// As after an answer that was lost: the same command ends well, says so, and changes nothing.
+  @Test
+  void saysOfWhatWasDoneBeforeThatItWas() throws IOException {
+    Actor ana = office.owner();
+    Actor rui = office.member(ana, "Rui Costa", "viewer");
+    office.succeed(ana, "put", Office.file(ana, "a.txt", new byte[] {1}).toString(), VAULT + ":/");
+    String[] grant = {"vault", "grant", VAULT, "Rui Costa", "--role", "editor"};
+    String[] role = {"member", "role", "Rui Costa", "admin"};
+    String[] revoke = {"vault", "revoke", VAULT, "Rui Costa", "--yes", "--re-encrypt"};
+    String invited = office.succeed(ana, "invite", "eva@example.com", "--json").field("inviteId");
+    String[] cancel = {"invite", "cancel", invited, "--yes"};
+    String[] remove = {"member", "remove", "Rui Costa", "--yes"};
+    twice(ana, grant);
+    office.succeed(rui, "ls", VAULT + ":/");
+    twice(ana, role);
+    Answer ended = twice(ana, revoke);
+    assertTrue(ended.out().contains("\"versionsTotal\":2,"), ended.out());
+    twice(ana, cancel);
+    String kit = office.succeed(ana, "kit", "print", "--json").field("deviceId");
+    twice(ana, "device", "revoke", kit, "--yes");
+    office.succeed(ana, "vault", "grant", VAULT, "Rui Costa", "--role", "viewer");
+    Answer gone = twice(ana, remove);
+    assertTrue(gone.out().contains("\"versionsTotal\":2,"), gone.out());
+    office.expect(5, rui, "ls", VAULT + ":/");
+  }
+
+  private Answer twice(Actor who, String... words) throws IOException {
+    String[] inJson = Arrays.copyOf(words, words.length + 1);
+    inJson[words.length] = "--json";
+    assertEquals("made", office.succeed(who, inJson).field("change"), String.join(" ", words));
+    long entries = entries(who);
+    Answer second = office.succeed(who, inJson);
+    assertEquals("none", second.field("change"));
+    Answer third = office.succeed(who, words);
+    assertTrue((third.out() + third.err()).contains("already"), third.out() + third.err());
+    assertEquals(entries, entries(who));
+    return second;
+  }
+
+  private long entries(Actor who) throws IOException {
+    return office.succeed(who, "team", "log", "--json").out().lines().count();
+  }
+
+  /// It may have been meant for another vault.
+  @Test
+  void refusesToEndWhatNeverWas() throws IOException {
+    Actor ana = office.owner();
+    office.member(ana, "Rui Costa", "viewer");
+    office.succeed(ana, "vault", "create", "Outro cofre");
+    office.expect(5, ana, "vault", "revoke", "Outro cofre", "Rui Costa", "--yes");
   }
 
   @Test

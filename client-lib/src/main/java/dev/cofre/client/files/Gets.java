@@ -220,6 +220,7 @@ public final class Gets {
       Files.createDirectories(planned.directory());
       Path local = LocalNames.resolve(planned.directory(), planned.relative());
       if (isThere(local, facts)) {
+        Downloader.tidyBeside(local);
         reports.add(Outcome.of(shown, Outcome.Status.UNCHANGED, facts.size(), revision.number()));
         return;
       }

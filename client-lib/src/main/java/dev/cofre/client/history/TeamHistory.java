@@ -24,6 +24,7 @@ import dev.cofre.protocol.team.TeamState;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /// This device's verified copy of the team log. What [#catchUp] fetches is verified and stored before anybody sees it; a head once seen is
 /// never given up.
@@ -194,8 +195,20 @@ public final class TeamHistory {
   /// @return the entry as it stands in the log
   /// @throws CofreException [Refused] when the rules or the server forbid it; [Conflict] when others came first too often
   public Signed<Entry> append(Plan plan) throws CofreException {
+    return appendUnless(_ -> false, plan).orElseThrow();
+  }
+
+  /// Appends as [#append] does, but nothing where it is so already after catching up, as a second run finds it after a lost answer.
+  ///
+  /// @param so what is wanted, of a verified state
+  /// @return the entry as it stands in the log; absent when it was so
+  public Optional<Signed<Entry>> appendUnless(Predicate<TeamState> so, Plan plan)
+      throws CofreException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       catchUp();
+      if (so.test(state())) {
+        return Optional.empty();
+      }
       Head before = log.head();
       Body body = plan.upon(state());
       if (!log.head().equals(before)) {
@@ -209,7 +222,7 @@ public final class TeamHistory {
       }
       try {
         send(entry);
-        return entry;
+        return Optional.of(entry);
       } catch (Refused refused) {
         if (!isPassing(refused)) {
           throw refused;

@@ -10,6 +10,7 @@ import dev.cofre.client.history.Workspace;
 import dev.cofre.client.keys.Identity;
 import dev.cofre.client.keys.MemberSeeds;
 import dev.cofre.client.keys.RecoveryKit;
+import dev.cofre.client.report.Change;
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.DeviceId;
 import dev.cofre.protocol.Label;
@@ -23,6 +24,7 @@ import dev.cofre.protocol.signed.SignedBytes;
 import dev.cofre.protocol.team.Body;
 import dev.cofre.protocol.team.Device;
 import dev.cofre.protocol.team.DeviceStatement;
+import dev.cofre.protocol.team.Entry;
 import dev.cofre.protocol.team.TeamState;
 import dev.cofre.protocol.team.WrappedSeed;
 import java.util.ArrayList;
@@ -109,18 +111,25 @@ public final class Devices {
   }
 
   /// Ends a device, this member's or (where the role allows it) another's, and replaces this member's key if it was theirs.
-  public static void revoke(Workspace workspace, DeviceId device) throws CofreException {
-    workspace
-        .team()
-        .append(team -> {
-          MemberId owner =
-              Optional.ofNullable(team.devices().get(device))
-                  .filter(Device::live)
-                  .map(Device::member)
-                  .orElseThrow(() -> new NotFound("there is no live device " + device));
-          return new Body.DeviceRevoke(device, workspace.heads(team.writableBy(owner)));
-        });
+  public static Change revoke(Workspace workspace, DeviceId device) throws CofreException {
+    Optional<Signed<Entry>> entry =
+        workspace
+            .team()
+            .appendUnless(
+                team -> found(team, device).filter(known -> !known.live()).isPresent(),
+                team -> {
+                  MemberId owner =
+                      found(team, device)
+                          .map(Device::member)
+                          .orElseThrow(() -> new NotFound("there is no device " + device));
+                  return new Body.DeviceRevoke(device, workspace.heads(team.writableBy(owner)));
+                });
     Upkeep.renewVoidKey(workspace);
+    return Change.of(entry.isPresent());
+  }
+
+  private static Optional<Device> found(TeamState team, DeviceId device) {
+    return Optional.ofNullable(team.devices().get(device));
   }
 
   /// Gives this member a new encryption key, wrapped for each of their live devices. Sealed under it is the newest key that this device has.

@@ -4,41 +4,45 @@ import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.Refused;
 import dev.cofre.client.failure.Stopped;
 import dev.cofre.client.history.Revision;
+import dev.cofre.client.history.TeamHistory;
+import dev.cofre.client.history.VerifiedLog;
 import dev.cofre.client.history.Workspace;
+import dev.cofre.client.report.Change;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.signed.Signed;
+import dev.cofre.protocol.signed.SignedBytes;
 import dev.cofre.protocol.team.Body;
 import dev.cofre.protocol.team.Entry;
+import dev.cofre.protocol.team.TeamState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// Ends rights, each time naming the past that it ends.
+/// Ends rights, each time naming the past that it ends. What was ended before is not ended again: its end is reported.
 public final class Endings {
   private Endings() {}
 
   /// The place in the team log of the last entry that ended somebody's right to read this vault, or any device's; 0 when there is none.
   public static long last(Workspace workspace, VaultId vault) {
-    for (Signed<Entry> entry : workspace.team().log().entries().reversed()) {
-      Body body = entry.value().body();
-      boolean ends =
-          body instanceof Body.Revoke revoke
-              ? revoke.vault().vault().equals(vault)
-              : body.endsRights();
-      if (ends) {
-        return entry.value().seq();
-      }
-    }
-    return 0;
+    return last(
+            workspace.team(),
+            body ->
+                body instanceof Body.Revoke revoke
+                    ? revoke.vault().vault().equals(vault)
+                    : body.endsRights())
+        .map(entry -> entry.value().seq())
+        .orElse(0L);
   }
 
-  /// A right that has ended: at which place of the team log and since when, and what the subject could read in the vaults that this member sees too.
+  /// A right that has ended: by this call or before it, since when, and what the subject could read in the vaults that this member sees too.
   public record Ended(
-      long seq, Instant closedAt, List<VaultId> vaults, long versions, long filesFetched) {
+      Change change, Instant closedAt, List<VaultId> vaults, long versions, long filesFetched) {
     /// Copies the list.
     public Ended {
       vaults = List.copyOf(vaults);
@@ -50,18 +54,37 @@ public final class Endings {
   /// @throws CofreException [Stopped] when a vault that is not acknowledged would be left without a manager
   public static Ended remove(Workspace workspace, MemberId member, Set<VaultId> acknowledged)
       throws CofreException {
-    workspace.team().catchUp();
-    List<VaultId> shared = shared(workspace, member);
-    Signed<Entry> entry =
-        workspace
-            .team()
-            .append(team -> {
+    TeamHistory history = workspace.team();
+    history.catchUp();
+    Set<VaultId> vaults = history.state().vaultsOf(member);
+    Optional<Signed<Entry>> written =
+        history.appendUnless(
+            _ -> removal(history, member).isPresent(),
+            team -> {
               Set<VaultId> abandoned = team.abandonedBy(member);
               requireAcknowledged(abandoned, acknowledged);
               return new Body.MemberRemove(
                   member, workspace.heads(team.writableBy(member)), List.copyOf(abandoned));
             });
-    return ended(workspace, member, entry, shared);
+    if (written.isPresent()) {
+      return ended(workspace, member, Change.MADE, written.get(), List.copyOf(vaults));
+    }
+    Signed<Entry> entry = removal(history, member).orElseThrow();
+    List<SignedBytes> before = history.log().bytes().subList(0, (int) entry.value().seq());
+    TeamState then = VerifiedLog.of(workspace.connection().team(), before).state();
+    return ended(workspace, member, Change.NONE, entry, List.copyOf(then.vaultsOf(member)));
+  }
+
+  /// The entry that ended a membership; nobody comes back under the same id.
+  private static Optional<Signed<Entry>> removal(TeamHistory history, MemberId member) {
+    return last(
+        history, body -> body instanceof Body.MemberRemove end && end.member().equals(member));
+  }
+
+  private static Optional<Signed<Entry>> last(TeamHistory history, Predicate<Body> wanted) {
+    return history.log().entries().reversed().stream()
+        .filter(entry -> wanted.test(entry.value().body()))
+        .findFirst();
   }
 
   private static void requireAcknowledged(Set<VaultId> abandoned, Set<VaultId> acknowledged)
@@ -85,10 +108,13 @@ public final class Endings {
   public static Ended revoke(
       Workspace workspace, VaultId vault, MemberId member, Body.Abandon abandon)
       throws CofreException {
-    Signed<Entry> entry =
-        workspace
-            .team()
-            .append(team -> {
+    TeamHistory history = workspace.team();
+    Optional<Signed<Entry>> written =
+        history.appendUnless(
+            team ->
+                !team.roles(vault).containsKey(member)
+                    && revocation(history, vault, member).isPresent(),
+            team -> {
               Body.Abandon does =
                   team.abandonedBy(member).contains(vault)
                       ? Body.Abandon.ABANDONED
@@ -98,18 +124,26 @@ public final class Endings {
               }
               return new Body.Revoke(member, workspace.head(vault), does);
             });
-    List<VaultId> shared = workspace.role(vault).isPresent() ? List.of(vault) : List.of();
-    return ended(workspace, member, entry, shared);
+    Signed<Entry> entry = written.or(() -> revocation(history, vault, member)).orElseThrow();
+    return ended(workspace, member, Change.of(written.isPresent()), entry, List.of(vault));
   }
 
-  private static List<VaultId> shared(Workspace workspace, MemberId member) {
-    return workspace.team().state().vaultsOf(member).stream()
-        .filter(vault -> workspace.role(vault).isPresent())
-        .toList();
+  private static Optional<Signed<Entry>> revocation(
+      TeamHistory history, VaultId vault, MemberId member) {
+    return last(
+        history,
+        body ->
+            body instanceof Body.Revoke end
+                && end.member().equals(member)
+                && end.vault().vault().equals(vault));
   }
 
   private static Ended ended(
-      Workspace workspace, MemberId member, Signed<Entry> entry, List<VaultId> vaults)
+      Workspace workspace,
+      MemberId member,
+      Change change,
+      Signed<Entry> entry,
+      List<VaultId> vaults)
       throws CofreException {
     long versions = 0;
     long fetched = 0;
@@ -126,8 +160,7 @@ public final class Endings {
               .count();
       fetched += fetched(workspace, vault, member);
     }
-    return new Ended(
-        entry.value().seq(), Instant.ofEpochMilli(entry.value().time()), seen, versions, fetched);
+    return new Ended(change, Instant.ofEpochMilli(entry.value().time()), seen, versions, fetched);
   }
 
   private static long fetched(Workspace workspace, VaultId vault, MemberId member)

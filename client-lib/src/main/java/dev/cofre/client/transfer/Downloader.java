@@ -100,6 +100,11 @@ public final class Downloader {
     }
   }
 
+  /// Deletes beside a file that is whole what ended processes left there, as far as nobody goes on with it.
+  public static void tidyBeside(Path whole) {
+    PartialFile.sweep(directoryOf(whole));
+  }
+
   private static void keep(PartialFile partial, Path target) throws CofreException {
     try {
       partial.keep();

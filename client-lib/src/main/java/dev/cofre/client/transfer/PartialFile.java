@@ -28,7 +28,7 @@ import java.util.Set;
 /// moved. The lock ends with the process, however it ends; whoever comes to the directory next deletes what nobody holds.
 ///
 /// One with a name that can be found again, `.cofre-*.kept.part`, stays when it is told to, or when its process ends in the middle, and is
-/// deleted after [#KEPT_FOR].
+/// deleted after [#KEPT_FOR], or once it has its last name too.
 final class PartialFile implements AutoCloseable {
   /// How long what nobody goes on with stays.
   static final Duration KEPT_FOR = Duration.ofDays(7);
@@ -182,6 +182,13 @@ final class PartialFile implements AutoCloseable {
     }
   }
 
+  /// Deletes what nobody holds or may want in a directory, once in this process.
+  static void sweep(Path directory) {
+    synchronized (OURS) {
+      sweepOnce(directory);
+    }
+  }
+
   private static void sweepOnce(Path directory) {
     if (!SWEPT.add(directory)) {
       return;
@@ -204,9 +211,10 @@ final class PartialFile implements AutoCloseable {
     return String.valueOf(path.getFileName()).endsWith(KEPT_SUFFIX);
   }
 
-  /// Its time is compared with what the same disk says the time is.
+  /// Its time is compared with what the same disk says the time is. A process that ended between giving it its last name and taking away this
+  /// one has left a whole file, which would stay here when its owner deletes it there.
   private static boolean mayBeWanted(Path leftover) throws IOException {
-    if (!isKept(leftover)) {
+    if (!isKept(leftover) || hasAnotherName(leftover)) {
       return false;
     }
     Path now = Files.createTempFile(Downloader.directoryOf(leftover), LocalNames.OWN, SUFFIX);
@@ -216,6 +224,12 @@ final class PartialFile implements AutoCloseable {
     } finally {
       Files.delete(now);
     }
+  }
+
+  private static boolean hasAnotherName(Path file) throws IOException {
+    return isPosix(file)
+        && !Integer.valueOf(1)
+            .equals(Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS));
   }
 
   private static Instant timeOf(Path file) throws IOException {

@@ -261,6 +261,15 @@ class KeptDownloadTest {
     assertEquals(List.of(fresh.getFileName().toString(), "copy"), names());
   }
 
+  /// As a process leaves it that ends between the two.
+  @Test
+  void whatHasItsLastNameLosesTheOther() throws Exception {
+    Path whole = Files.write(to.resolve("whole"), new byte[1]);
+    Files.createLink(to.resolve(".cofre-1.kept.part"), whole);
+    Downloader.tidyBeside(whole);
+    assertEquals(List.of("whole"), names());
+  }
+
   /// A segment that ends early ends the content; the last one may not be longer either.
   @ParameterizedTest
   @Tag("C03")
