@@ -56,6 +56,17 @@ class BatchTest extends EvilTest {
     assertEquals(1, asked(Route.BLOBS));
   }
 
+  /// As when a process ends before it has taken away the name under which the file came.
+  @Test
+  void aFileThatIsThereLosesItsOtherName() throws Exception {
+    get();
+    target = Files.move(target, directory.resolve("moved"));
+    Path letters = target.resolve("letters");
+    Files.createLink(letters.resolve(".cofre-1.kept.part"), letters.resolve("third.txt"));
+    assertTrue(get().stream().allMatch(o -> o.status() == Outcome.Status.UNCHANGED));
+    assertEquals(LETTERS, there());
+  }
+
   @Test
   void whatIsThereAlreadyIsNotFetchedAgain() throws Exception {
     get();
