@@ -225,10 +225,47 @@ final class Configuration {
 
   private void blobs(Settings settings) throws BadConfiguration {
     switch (options.find("COFRE_BLOBS").orElse("directory")) {
-      case "directory" -> {}
+      case "directory" -> requireNoDirectDelivery();
       case "s3" -> settings.bucket(bucket());
       default -> throw new BadConfiguration("COFRE_BLOBS is to be directory or s3");
     }
+  }
+
+  private void requireNoDirectDelivery() throws BadConfiguration {
+    if (isDirect()) {
+      throw new BadConfiguration(
+          "COFRE_S3_DELIVERY=direct needs COFRE_BLOBS=s3: nobody but the server reaches a directory");
+    }
+  }
+
+  private boolean isDirect() throws BadConfiguration {
+    return switch (options.find("COFRE_S3_DELIVERY").orElse("proxy")) {
+      case "proxy" -> false;
+      case "direct" -> true;
+      default -> throw new BadConfiguration("COFRE_S3_DELIVERY is to be proxy or direct");
+    };
+  }
+
+  /// Where members reach the store, if they are to: by TLS, for the addresses that they are given are secrets.
+  private Optional<URI> direct(URI endpoint) throws BadConfiguration {
+    Optional<String> other = options.find("COFRE_S3_PUBLIC_ENDPOINT");
+    if (!isDirect()) {
+      if (other.isPresent()) {
+        throw new BadConfiguration(
+            "COFRE_S3_PUBLIC_ENDPOINT is for COFRE_S3_DELIVERY=direct: otherwise no member goes there");
+      }
+      return Optional.empty();
+    }
+    URI reached = other.map(URI::create).orElse(endpoint);
+    S3Settings.requireEndpoint(reached);
+    if ("http".equals(reached.getScheme()) && !isLoopback(reached)) {
+      throw new BadConfiguration(
+          "with COFRE_S3_DELIVERY=direct members reach the store at "
+              + reached
+              + ", which is to be https: whoever is on the way would learn addresses that let"
+              + " anybody read; http only for this machine. COFRE_S3_PUBLIC_ENDPOINT says another");
+    }
+    return Optional.of(reached);
   }
 
   private Settings.Bucket bucket() throws BadConfiguration {
@@ -254,7 +291,8 @@ final class Configuration {
       if ("http".equals(settings.endpoint().getScheme()) && !isLoopback(settings.endpoint())) {
         unprotected.add("storage");
       }
-      return new Settings.Bucket(settings, new S3Credentials(access, secret.toCharArray()));
+      return new Settings.Bucket(
+          settings, new S3Credentials(access, secret.toCharArray()), direct(settings.endpoint()));
     } catch (IllegalArgumentException e) {
       throw new BadConfiguration("S3: " + e.getMessage());
     }

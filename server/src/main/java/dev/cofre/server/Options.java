@@ -57,6 +57,8 @@ final class Options {
           "cofre.s3.region",
           "cofre.s3.bucket",
           "cofre.s3.ca",
+          "cofre.s3.delivery",
+          "cofre.s3.public.endpoint",
           "cofre.s3.path.style");
 
   private static final String STOP_WITH_STDIN = "COFRE_STOP_WITH_STDIN";

@@ -4,9 +4,11 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.cofre.server.access.Origin;
 import dev.cofre.server.blob.BlobStore;
+import dev.cofre.server.blob.DirectStore;
 import dev.cofre.server.blob.DirectoryBlobStore;
 import dev.cofre.server.blob.DiskSpace;
 import dev.cofre.server.blob.S3BlobStore;
+import dev.cofre.server.blob.S3DirectStore;
 import dev.cofre.server.postgres.EmbeddedPostgres;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.graceful.GracefulShutdownCapable;
@@ -72,7 +74,7 @@ public final class RunningServer implements AutoCloseable {
       }
       return start(
           settings,
-          new Wiring.Outside(clock, new SecureRandom(), through.apply(blobs)),
+          new Wiring.Outside(clock, new SecureRandom(), through.apply(blobs), direct(settings)),
           blobs,
           postgres);
     } catch (IOException | RuntimeException e) {
@@ -133,6 +135,19 @@ public final class RunningServer implements AutoCloseable {
     }
     Files.createDirectories(settings.data());
     return new DirectoryBlobStore(settings.data().resolve("blobs"), random);
+  }
+
+  /// By the system's clock, for the store compares with its own.
+  private static DirectStore direct(Settings settings) {
+    return settings
+        .bucket()
+        .flatMap(bucket ->
+            bucket
+                .direct()
+                .<DirectStore>map(endpoint ->
+                    new S3DirectStore(
+                        bucket.settings(), endpoint, bucket.credentials(), InstantSource.system())))
+        .orElse(DirectStore.NONE);
   }
 
   private static Map<String, Object> properties(

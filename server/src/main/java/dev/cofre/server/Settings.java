@@ -66,7 +66,14 @@ public final class Settings {
   }
 
   /// An S3-compatible store, instead of a directory.
-  public record Bucket(S3Settings settings, S3Credentials credentials) {}
+  ///
+  /// @param direct where members reach it, if they put and read large contents there themselves
+  public record Bucket(S3Settings settings, S3Credentials credentials, Optional<URI> direct) {
+    /// One that only the server reaches.
+    public Bucket(S3Settings settings, S3Credentials credentials) {
+      this(settings, credentials, Optional.empty());
+    }
+  }
 
   /// The address that clients use, where it is not the one listened on.
   public Settings publicUrl(URI url) {

@@ -1,6 +1,7 @@
 package dev.cofre.server;
 
 import dev.cofre.server.blob.BlobStore;
+import dev.cofre.server.blob.DirectStore;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
 import jakarta.inject.Singleton;
@@ -17,7 +18,8 @@ final class Wiring {
   }
 
   /// Time, randomness and storage.
-  record Outside(InstantSource clock, RandomGenerator random, BlobStore blobs) {}
+  record Outside(
+      InstantSource clock, RandomGenerator random, BlobStore blobs, DirectStore direct) {}
 
   /// Primary, because the framework has a clock of its own.
   @Primary
@@ -34,5 +36,10 @@ final class Wiring {
   @Singleton
   BlobStore blobs() {
     return outside.blobs();
+  }
+
+  @Singleton
+  DirectStore direct() {
+    return outside.direct();
   }
 }

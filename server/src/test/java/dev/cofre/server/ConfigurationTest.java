@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -131,6 +133,56 @@ final class ConfigurationTest {
     assertEquals(
         Registration.TOKEN,
         settings("COFRE_REGISTRATION_TOKEN", "é".repeat(128)).registration().mode());
+  }
+
+  private static String[] bucket(String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "COFRE_BLOBS", "s3",
+                "COFRE_S3_ENDPOINT", "http://store:9000",
+                "COFRE_S3_BUCKET", "cofre",
+                "COFRE_S3_ACCESS_KEY", "a",
+                "COFRE_S3_SECRET_KEY", "b"));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  @Test
+  @Tag("N13")
+  void contentsGoThroughTheServerUnlessSaidOtherwise() throws Exception {
+    for (String[] proxied : List.of(bucket(), bucket("COFRE_S3_DELIVERY", "proxy"))) {
+      assertEquals(Optional.empty(), settings(proxied).bucket().orElseThrow().direct());
+    }
+    String[] direct =
+        bucket(
+            "COFRE_S3_DELIVERY", "direct", "COFRE_S3_PUBLIC_ENDPOINT", "https://s3.example:8443");
+    Settings.Bucket bucket = settings(direct).bucket().orElseThrow();
+    assertEquals("http://store:9000", bucket.settings().endpoint().toString());
+    assertEquals("https://s3.example:8443", bucket.direct().orElseThrow().toString());
+    assertTrue(
+        refusal(bucket("COFRE_S3_DELIVERY", "both"))
+            .contains("COFRE_S3_DELIVERY is to be proxy or direct"));
+  }
+
+  @Test
+  @Tag("N13")
+  void sendsMembersToNoStoreWithoutTls() throws Exception {
+    assertTrue(refusal(bucket("COFRE_S3_DELIVERY", "direct")).contains("is to be https"));
+    for (String wrong :
+        List.of("http://s3.example", "http://10.0.0.1:9", "ftp://s3", "https://a@s3", "x y")) {
+      refusal(bucket("COFRE_S3_DELIVERY", "direct", "COFRE_S3_PUBLIC_ENDPOINT", wrong));
+    }
+    settings(
+        bucket("COFRE_S3_DELIVERY", "direct", "COFRE_S3_PUBLIC_ENDPOINT", "http://127.0.0.1:9"));
+  }
+
+  @Test
+  void deliversDirectlyFromAnS3StoreAlone() {
+    assertTrue(refusal("COFRE_S3_DELIVERY", "direct").contains("needs COFRE_BLOBS=s3"));
+    assertTrue(
+        refusal(bucket("COFRE_S3_PUBLIC_ENDPOINT", "https://s3.example"))
+            .contains("is for COFRE_S3_DELIVERY=direct"));
   }
 
   @Test

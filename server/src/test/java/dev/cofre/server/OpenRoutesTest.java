@@ -222,11 +222,18 @@ final class OpenRoutesTest {
   void noAnswerHoldsAnAddressOfTheStorage() throws Exception {
     TeamOnServer team = TeamOnServer.start();
     var vault = team.vault(team.owner);
-    var blob = team.upload(team.owner, vault, new byte[1000]);
+    var committed = team.upload(team.owner, vault, new byte[1000]);
+    team.append(
+            team.owner,
+            vault,
+            TeamOnServer.put(
+                new dev.cofre.protocol.FileId(Actor.random(16)), Optional.empty(), committed))
+        .as(TeamOnServer.HEAD);
     for (Wire.Answer answer :
         List.of(
             Wire.call(Route.COMMITS, team.owner.token, team.id(), vault),
-            Wire.call(Route.BLOB, team.owner.token, team.id(), vault, blob),
+            Wire.call(Route.BLOB, team.owner.token, team.id(), vault, committed),
+            Wire.call(Route.BLOB_ADDRESS, team.owner.token, team.id(), vault, committed),
             team.begin(
                 team.owner,
                 vault,

@@ -57,6 +57,11 @@ public final class SideServer implements AutoCloseable {
     return server.uri();
   }
 
+  /// A part of it.
+  public <T> T bean(Class<T> type) {
+    return server.bean(type);
+  }
+
   /// From now on [Wire], [RawWire] and [TeamOnServer] speak to this server, until it is closed.
   public SideServer use() {
     inUse = Optional.of(server.uri());

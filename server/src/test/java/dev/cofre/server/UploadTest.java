@@ -151,7 +151,10 @@ final class UploadTest {
         assertThrows(
             Refusal.class, () -> uploads.put(place, 1, OptionalLong.of(CONTENT.length), slow));
     assertEquals(Problem.NOT_FOUND, refused.problem());
-    assertEquals(List.of(), uploads.state(place).parts());
+    assertEquals(
+        Problem.NOT_FOUND,
+        assertThrows(Refusal.class, () -> uploads.state(place)).problem(),
+        "the upload is gone with the right");
   }
 
   @Test

@@ -27,6 +27,7 @@ final class Calls {
   private final Origin origin;
   private final Network network;
   private final Exchanges exchanges;
+  private final Storage storage;
   private final Retries retries;
   private final Optional<Rate> down;
   private final Optional<Session> session;
@@ -34,8 +35,10 @@ final class Calls {
   Calls(Origin origin, Network network, Optional<LoginSigner> signer) {
     this.origin = origin;
     this.network = network;
-    this.exchanges = new Exchanges(origin, network.patience(), network.up());
+    Optional<Rate> up = network.up();
     this.down = network.down();
+    this.exchanges = new Exchanges(origin, network.patience(), up);
+    this.storage = new Storage(network.patience(), up, down);
     this.retries = new Retries(network);
     this.session = signer.map(s -> new Session(s, conversation(s)));
   }
@@ -64,7 +67,7 @@ final class Calls {
         request,
         team,
         answer -> {
-          Exchanges.end(answer);
+          Connections.end(answer);
           return request;
         });
   }
@@ -72,13 +75,29 @@ final class Calls {
   /// A call answered with a stream.
   InputStream stream(Request request, TeamId team, long offset, OptionalLong length)
       throws CofreException {
-    Request ranged = request;
-    if (offset > 0 || length.isPresent()) {
-      String end = length.isPresent() ? Long.toString(offset + length.getAsLong() - 1) : "";
-      ranged = request.range("bytes=" + offset + "-" + end);
-    }
-    Request asked = ranged;
+    Request asked = BlobStream.range(offset, length).map(request::range).orElse(request);
     return call(asked, Optional.of(team), answer -> streaming(asked, answer, offset, length));
+  }
+
+  /// How the server says that large contents travel.
+  Sessions.Delivery delivery(TeamId team) throws CofreException {
+    Session current = session();
+    return retries.repeating(() -> current.delivery(team));
+  }
+
+  /// One try of a call answered with a record.
+  <T> T attempt(Request request, TeamId team, Codec<T> codec) throws CofreException, AgainLater {
+    return attempt(request, Optional.of(team), answer -> decode(request, answer, codec, SHORT));
+  }
+
+  /// Something that may be tried again.
+  <T> T repeating(Retries.Attempt<T> attempt) throws CofreException {
+    return retries.repeating(attempt);
+  }
+
+  /// The storage, which is no faster than the server.
+  Storage storage() {
+    return storage;
   }
 
   /// Fails when the server goes by another address than the one it was reached at.
@@ -96,7 +115,8 @@ final class Calls {
     }
     session.orElseThrow().forget(token.get());
     try {
-      Exchanges.end(Retries.once(() -> exchanges.send(Request.of(Route.END_SESSION, team), token)));
+      Connections.end(
+          Retries.once(() -> exchanges.send(Request.of(Route.END_SESSION, team), token)));
     } catch (Refused refused) {
       if (!isNoSession(refused)) {
         throw refused;
@@ -118,8 +138,7 @@ final class Calls {
     if (request.isAnonymous()) {
       return reading.read(exchanges.send(request, Optional.empty()));
     }
-    Session current =
-        session.orElseThrow(() -> new IllegalStateException("this call needs a login"));
+    Session current = session();
     String token = current.token(team.orElseThrow());
     try {
       return reading.read(exchanges.send(request, Optional.of(token)));
@@ -137,6 +156,10 @@ final class Calls {
       throw later;
     }
     return reading.read(exchanges.send(request, Optional.of(current.token(team.orElseThrow()))));
+  }
+
+  private Session session() {
+    return session.orElseThrow(() -> new IllegalStateException("this call needs a login"));
   }
 
   private static boolean isNoSession(Refused refused) {
@@ -160,30 +183,11 @@ final class Calls {
       throws CofreException, AgainLater {
     Exchanges.requireType(answer, request.route().response());
     try {
-      long declared = answer.getContentLengthLong();
-      boolean chunked = "chunked".equalsIgnoreCase(answer.getHeaderField("Transfer-Encoding"));
-      if (!isTheRange(request, answer, offset)
-          || (declared < 0 && !chunked)
-          || (declared >= 0 && length.isPresent() && declared > length.getAsLong())) {
-        answer.disconnect();
-        throw new Malformed("the server's answer is not the part of the content asked for");
-      }
-      return new BlobStream(answer, answer.getInputStream(), declared, down);
+      return BlobStream.of(answer, request.range(), offset, length, down);
     } catch (IOException broken) {
       answer.disconnect();
       throw exchanges.interrupted(broken);
     }
-  }
-
-  private static boolean isTheRange(Request request, HttpURLConnection answer, long offset)
-      throws IOException {
-    if (request.range().isEmpty()) {
-      return answer.getResponseCode() == HttpURLConnection.HTTP_OK;
-    }
-    String range = answer.getHeaderField("Content-Range");
-    return answer.getResponseCode() == HttpURLConnection.HTTP_PARTIAL
-        && range != null
-        && range.startsWith("bytes " + offset + "-");
   }
 
   private Session.Conversation conversation(LoginSigner signer) {

@@ -8,10 +8,7 @@ import dev.cofre.protocol.api.Problem;
 import dev.cofre.protocol.api.Route;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Authenticator;
 import java.net.HttpURLConnection;
-import java.net.Proxy;
 import java.net.URI;
 import java.net.URL;
 import java.nio.ByteBuffer;
@@ -25,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// is offered, and of an answer that is no success only the status and two headers are read.
 final class Exchanges {
   private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
-  private static final Authenticator NO_PASSWORDS = new Authenticator() {};
-  private static final int PIECE = 64 * 1024;
-  private static final int DRAINED = 16 * 1024;
 
   private final Origin origin;
   private final Patience patience;
@@ -47,7 +41,7 @@ final class Exchanges {
     try {
       connection = open(request, token);
       write(connection, request);
-      int status = status(connection);
+      int status = Connections.status(connection);
       if (status / 100 != 2) {
         throw refusal(connection, status);
       }
@@ -62,34 +56,15 @@ final class Exchanges {
     }
   }
 
-  /// Here the JDK reads the whole head, and some heads it answers with an exception of no type that a caller expects.
-  private static int status(HttpURLConnection connection) throws IOException, Malformed {
-    try {
-      return connection.getResponseCode();
-    } catch (RuntimeException unreadable) {
-      connection.disconnect();
-      throw new Malformed("the server's answer is not HTTP", unreadable);
-    }
-  }
-
   AgainLater interrupted(IOException broken) {
     return new AgainLater(new Unreachable(origin + " cannot be reached", broken), Optional.empty());
   }
 
   private HttpURLConnection open(Request request, Optional<String> token) throws IOException {
     URL url = URI.create(origin.text() + request.path()).toURL();
-    HttpURLConnection connection =
-        (HttpURLConnection)
-            (origin.isLoopback() ? url.openConnection(Proxy.NO_PROXY) : url.openConnection());
-    connection.setInstanceFollowRedirects(false);
-    connection.setAuthenticator(NO_PASSWORDS);
-    connection.setUseCaches(false);
-    connection.setConnectTimeout(millis(patience.connect()));
-    connection.setReadTimeout(millis(patience.read()));
+    HttpURLConnection connection = Connections.open(url, origin, patience);
     connection.setRequestMethod(request.route().method().name());
-    connection.setRequestProperty("User-Agent", "cofre");
     connection.setRequestProperty("Accept", accepted(request.route()));
-    connection.setRequestProperty("Accept-Encoding", "identity");
     token.ifPresent(t -> connection.setRequestProperty("Authorization", "Bearer " + t));
     request.range().ifPresent(r -> connection.setRequestProperty("Range", r));
     return connection;
@@ -99,7 +74,6 @@ final class Exchanges {
     return route.response() == Route.Nothing.class ? "*/*" : Request.type(route.response());
   }
 
-  /// A length known beforehand keeps the JDK from buffering the body and from sending a POST twice by itself.
   private void write(HttpURLConnection connection, Request request) throws IOException {
     switch (request.route().method()) {
       case GET, DELETE -> {
@@ -107,30 +81,19 @@ final class Exchanges {
       }
       case POST, PUT -> {}
     }
-    ByteBuffer body = request.body().orElse(ByteBuffer.allocate(0)).duplicate();
-    connection.setDoOutput(true);
-    connection.setFixedLengthStreamingMode((long) body.remaining());
     if (request.body().isPresent()) {
       connection.setRequestProperty("Content-Type", Request.type(request.route().request()));
     }
-    Optional<Rate> rate = request.route() == Route.PUT_PART ? up : Optional.empty();
-    byte[] piece = new byte[Math.min(rate.isPresent() ? Rate.PIECE : PIECE, body.remaining())];
-    try (OutputStream out = connection.getOutputStream()) {
-      while (body.hasRemaining()) {
-        int count = Math.min(piece.length, body.remaining());
-        if (rate.isPresent()) {
-          rate.get().pass(count);
-        }
-        body.get(piece, 0, count);
-        out.write(piece, 0, count);
-      }
-    }
+    Connections.write(
+        connection,
+        request.body().orElse(ByteBuffer.allocate(0)),
+        request.route() == Route.PUT_PART ? up : Optional.empty());
   }
 
   private CofreException refusal(HttpURLConnection connection, int status) throws AgainLater {
     Optional<String> code = Optional.ofNullable(connection.getHeaderField(Problem.HEADER));
     Optional<Duration> after = retryAfter(connection.getHeaderField("Retry-After"));
-    discard(connection);
+    Connections.discard(connection);
     CofreException failure = Refusals.of(origin, status, code);
     if (PASSING.contains(status)) {
       throw new AgainLater(failure, after);
@@ -142,17 +105,6 @@ final class Exchanges {
     return seconds != null && seconds.matches("\\d{1,6}")
         ? Optional.of(Duration.ofSeconds(Integer.parseInt(seconds)))
         : Optional.empty();
-  }
-
-  /// Reads a short rest unseen, so that the connection can be used again.
-  private static void discard(HttpURLConnection connection) {
-    try (InputStream rest = connection.getErrorStream()) {
-      if (rest != null && rest.readNBytes(DRAINED).length == DRAINED) {
-        connection.disconnect();
-      }
-    } catch (IOException _) {
-      connection.disconnect();
-    }
   }
 
   /// The whole body of an answer, at most `maximum` bytes.
@@ -192,22 +144,7 @@ final class Exchanges {
     }
   }
 
-  /// Ends an answer that says nothing beyond its status.
-  static void end(HttpURLConnection connection) {
-    try (InputStream in = connection.getInputStream()) {
-      if (in.readNBytes(DRAINED).length == DRAINED) {
-        connection.disconnect();
-      }
-    } catch (IOException _) {
-      connection.disconnect();
-    }
-  }
-
   private static Malformed tooLong() {
     return new Malformed("the server's answer is longer than such an answer may be");
-  }
-
-  private static int millis(Duration time) {
-    return (int) Math.min(Integer.MAX_VALUE, time.toMillis());
   }
 }

@@ -36,20 +36,22 @@ public final class HttpRemote implements Server {
   private static final int STATE = 256 << 10;
 
   private final Calls calls;
+  private final Direct direct;
 
-  private HttpRemote(Calls calls) {
-    this.calls = calls;
+  private HttpRemote(Origin origin, Network network, Optional<LoginSigner> signer) {
+    this.calls = new Calls(origin, network, signer);
+    this.direct = new Direct(calls, origin, network.clock());
   }
 
   /// Without a login: for the server's own description, registering a team, filling a relay. Any other call is an
   /// [IllegalStateException].
   public static HttpRemote anonymous(Origin origin, Network network) {
-    return new HttpRemote(new Calls(origin, network, Optional.empty()));
+    return new HttpRemote(origin, network, Optional.empty());
   }
 
   /// With a login that happens when first needed.
   public static HttpRemote loggingIn(Origin origin, LoginSigner signer, Network network) {
-    return new HttpRemote(new Calls(origin, network, Optional.of(signer)));
+    return new HttpRemote(origin, network, Optional.of(signer));
   }
 
   @Override
@@ -197,7 +199,9 @@ public final class HttpRemote implements Server {
   @Override
   public void putPart(TeamId team, VaultId vault, UploadId upload, int number, ByteBuffer part)
       throws CofreException {
-    nothing(Request.of(Route.PUT_PART, team, vault, upload, number).with(part), team);
+    if (!direct.put(team, vault, upload, number, part)) {
+      nothing(Request.of(Route.PUT_PART, team, vault, upload, number).with(part), team);
+    }
   }
 
   @Override
@@ -213,7 +217,10 @@ public final class HttpRemote implements Server {
   @Override
   public InputStream blob(TeamId team, VaultId vault, BlobId blob, long offset, OptionalLong length)
       throws CofreException {
-    return calls.stream(Request.of(Route.BLOB, team, vault, blob), team, offset, length);
+    Optional<InputStream> fromStorage = direct.get(team, vault, blob, offset, length);
+    return fromStorage.isPresent()
+        ? fromStorage.get()
+        : calls.stream(Request.of(Route.BLOB, team, vault, blob), team, offset, length);
   }
 
   @Override

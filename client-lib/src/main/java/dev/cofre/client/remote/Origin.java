@@ -58,6 +58,11 @@ public record Origin(String text) {
     return text.startsWith("http:");
   }
 
+  /// Whether it is this machine, with or without TLS.
+  boolean isThisMachine() {
+    return LOOPBACK.matcher(URI.create(text).getHost()).matches();
+  }
+
   private static int defaultPort(String scheme) {
     return scheme.equals("https") ? 443 : 80;
   }

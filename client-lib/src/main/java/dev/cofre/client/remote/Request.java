@@ -65,9 +65,12 @@ record Request(
           BEGIN_UPLOAD,
           UPLOAD,
           PUT_PART,
+          PART_ADDRESS,
+          PART_STORED,
           COMPLETE_UPLOAD,
           ABORT_UPLOAD,
           BLOB,
+          BLOB_ADDRESS,
           BLOBS ->
           false;
     };

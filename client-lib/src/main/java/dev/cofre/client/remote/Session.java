@@ -15,6 +15,7 @@ final class Session {
   private final Conversation conversation;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile Optional<String> token = Optional.empty();
+  private volatile Sessions.Delivery delivery = Sessions.Delivery.PROXY;
 
   /// The two steps of logging in.
   interface Conversation {
@@ -42,16 +43,22 @@ final class Session {
     try {
       if (token.isEmpty()) {
         Bytes nonce = conversation.challenge(team, new Sessions.Ask(signer.subject())).nonce();
+        Sessions.Opened opened = conversation.open(team, nonce);
+        delivery = opened.delivery();
         token =
             Optional.of(
-                Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(conversation.open(team, nonce).token().toArray()));
+                Base64.getUrlEncoder().withoutPadding().encodeToString(opened.token().toArray()));
       }
       return token.get();
     } finally {
       lock.unlock();
     }
+  }
+
+  /// How the server says that large contents travel, by logging in if need be.
+  Sessions.Delivery delivery(TeamId team) throws CofreException, AgainLater {
+    token(team);
+    return delivery;
   }
 
   /// Forgets a token that the server no longer knows, unless another thread has a new one already.

@@ -16,7 +16,9 @@ final class RawServer {
   private static final byte[] CHALLENGE =
       ok(Sessions.Challenge.CODEC.encode(new Sessions.Challenge(Fixed.bytes(32, 1), 1)));
   private static final byte[] OPENED =
-      ok(Sessions.Opened.CODEC.encode(new Sessions.Opened(Fixed.bytes(32, 2), 1)));
+      ok(
+          Sessions.Opened.CODEC.encode(
+              new Sessions.Opened(Fixed.bytes(32, 2), 1, Sessions.Delivery.PROXY)));
 
   private final ServerSocket socket;
   private volatile Bytes answer = Bytes.EMPTY;

@@ -87,6 +87,8 @@ final class Drives {
       case FILL_RELAY -> new Drive(route, Stage.Play::rui, Drives::fillRelay);
       case APPEND_COMMIT, BEGIN_UPLOAD, PUT_PART, COMPLETE_UPLOAD ->
           new Drive(route, Stage.Play::rui, Drives::put);
+      case PART_ADDRESS, PART_STORED -> new Drive(route, play -> directly(play.rui()), Drives::put);
+      case BLOB_ADDRESS -> new Drive(route, play -> directly(play.eva()), Drives::getOneByOne);
       case BUNDLES -> new Drive(route, Drives::withoutWraps, (_, eva) -> readsAll(eva));
       case ADD_BUNDLES, MISSING -> new Drive(route, Stage.Play::ana, (_, ana) -> repair(ana));
       case UNUSABLE_WRAPS -> new Drive(route, Drives::withSpoiltWraps, (_, eva) -> repair(eva));
@@ -134,6 +136,12 @@ final class Drives {
   /// Once the server is honest again: one letter can be read as it was written.
   static boolean heals(Actor actor) throws CofreException {
     return actor.read("/letters/first.txt").equals(Stage.FIRST);
+  }
+
+  /// Somebody whose contents go and come by the storage.
+  private static Actor directly(Actor actor) {
+    actor.line().deliverDirectly();
+    return actor;
   }
 
   /// Eva, who was given commits without the keys to their records.

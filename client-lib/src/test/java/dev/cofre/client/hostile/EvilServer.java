@@ -27,6 +27,7 @@ final class EvilServer implements Doorway.Host {
   private final World truth;
   private final KeyRing ring;
   private final Logins logins = new Logins(Doorway.FIRST.origin());
+  private final Stockroom stockroom = new Stockroom(Doorway.FIRST.origin());
   private final Map<Sessions.Subject, Line> lines = new HashMap<>();
   private final List<Script.Rule> rules = new ArrayList<>();
   private Predicate<Route> cut = _ -> false;
@@ -152,9 +153,12 @@ final class EvilServer implements Doorway.Host {
     if (address.map(Address::route).filter(cut).isPresent()) {
       honest = Answer.hangUp();
       given = honest;
-    } else if (address.isPresent()) {
+    } else if (address.isEmpty()) {
+      honest = stockroom.answer(request).orElse(honest);
+      given = honest;
+    } else {
       Line line = line(address.get(), request);
-      honest = new Hosting(line, who, logins).answer(address.get(), request);
+      honest = new Hosting(line, who, logins, stockroom).answer(address.get(), request);
       given = honest;
       for (Script.Rule rule : rules(line)) {
         if (rule.where().test(address.get().route())) {

@@ -31,12 +31,14 @@ final class Hosting {
   private final Line line;
   private final Optional<Sessions.Subject> who;
   private final Logins logins;
+  private final Stockroom stockroom;
   private final Conversation server;
 
-  Hosting(Line line, Optional<Sessions.Subject> who, Logins logins) {
+  Hosting(Line line, Optional<Sessions.Subject> who, Logins logins, Stockroom stockroom) {
     this.line = line;
     this.who = who;
     this.logins = logins;
+    this.stockroom = stockroom;
     this.server = new Conversation(line, who);
   }
 
@@ -73,7 +75,8 @@ final class Hosting {
       case OPEN_SESSION ->
           Answer.cbor(
               Sessions.Opened.CODEC.encode(
-                  logins.open(line.log().state(), Sessions.Open.CODEC.decode(body))));
+                  logins.open(
+                      line.log().state(), line.delivery(), Sessions.Open.CODEC.decode(body))));
       case FILL_RELAY -> {
         server.fillRelay(to.team(), to.relay(), request.body());
         yield done();
@@ -157,7 +160,10 @@ final class Hosting {
         server.abortUpload(to.team(), to.vault(), to.upload());
         yield done();
       }
+      case PART_ADDRESS -> address(part -> put(to, part));
+      case PART_STORED -> done();
       case BLOB -> blob(to, request);
+      case BLOB_ADDRESS -> address(asked -> read(to, asked));
       case BLOBS -> {
         Blobs.Wanted wanted = Blobs.Wanted.CODEC.decode(request.body().toArray());
         try (InputStream all = server.blobs(to.team(), to.vault(), wanted)) {
@@ -166,6 +172,33 @@ final class Hosting {
       }
       default -> throw new AssertionError("nobody answers " + to.route());
     };
+  }
+
+  private Answer address(Doorway.Host what) {
+    return Answer.cbor(
+        Blobs.Address.CODEC.encode(
+            switch (line.delivery()) {
+              case DIRECT -> stockroom.address(what);
+              case PROXY -> new Blobs.Address(Optional.empty());
+            }));
+  }
+
+  private Answer put(Address to, Received part) {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(part.body().toArray());
+      server.putPart(to.team(), to.vault(), to.upload(), to.part(), bytes);
+      return Answer.empty(200).header("ETag: \"0cc175b9c0f1b6a831c399e269772661\"");
+    } catch (CofreException _) {
+      return Answer.empty(404);
+    }
+  }
+
+  private Answer read(Address to, Received asked) {
+    try {
+      return blob(to, asked);
+    } catch (CofreException | IOException _) {
+      return Answer.empty(404);
+    }
   }
 
   private static Answer state(Uploads.State state) {

@@ -4,6 +4,7 @@ import dev.cofre.client.failure.CofreException;
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.api.Route;
+import dev.cofre.protocol.api.Sessions;
 import dev.cofre.protocol.signed.SignedBytes;
 import dev.cofre.protocol.vault.Change;
 import java.io.IOException;
@@ -25,6 +26,7 @@ final class Line {
   private boolean signatures = true;
   private final Map<Route, Interruption> interruptions = new ConcurrentHashMap<>();
   private final List<Script.Rule> rules = new ArrayList<>();
+  private Sessions.Delivery delivery = Sessions.Delivery.PROXY;
   private Optional<Commits.Missing> claim = Optional.empty();
 
   /// Something that others do.
@@ -46,6 +48,15 @@ final class Line {
   void show(World ofLog, World ofVaults) {
     log = ofLog;
     vaults = ofVaults;
+  }
+
+  /// Has contents go and come by the storage itself, from the next login on.
+  void deliverDirectly() {
+    delivery = Sessions.Delivery.DIRECT;
+  }
+
+  Sessions.Delivery delivery() {
+    return delivery;
   }
 
   /// Keeps some records back from now on, as if they had been purged.

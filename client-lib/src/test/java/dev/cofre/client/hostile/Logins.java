@@ -40,7 +40,8 @@ final class Logins {
   }
 
   /// A session for whoever signed a fresh challenge for this origin with a key that the team knows.
-  Sessions.Opened open(TeamState team, Sessions.Open request) throws Exception {
+  Sessions.Opened open(TeamState team, Sessions.Delivery delivery, Sessions.Open request)
+      throws Exception {
     Signed<Sessions.Login> signed = Signed.read(Label.LOGIN, Sessions.Login.CODEC, request.login());
     Sessions.Login login = signed.value();
     boolean good =
@@ -51,7 +52,7 @@ final class Logins {
     World.unless(good, Problem.LOGIN_REFUSED);
     Bytes token = RandomSource.system().bytes(32);
     sessions.put(text(token), login.subject());
-    return new Sessions.Opened(token, System.currentTimeMillis() + 15 * MINUTE);
+    return new Sessions.Opened(token, System.currentTimeMillis() + 15 * MINUTE, delivery);
   }
 
   private static Optional<Bytes> key(TeamState team, Sessions.Subject subject) {

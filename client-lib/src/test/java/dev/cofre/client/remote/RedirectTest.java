@@ -95,7 +95,9 @@ final class RedirectTest {
     }
     return path.endsWith("/challenges")
         ? answer(200, Sessions.Challenge.CODEC.encode(new Sessions.Challenge(SECRET, 1)))
-        : answer(200, Sessions.Opened.CODEC.encode(new Sessions.Opened(SECRET, 1)));
+        : answer(
+            200,
+            Sessions.Opened.CODEC.encode(new Sessions.Opened(SECRET, 1, Sessions.Delivery.PROXY)));
   }
 
   private static byte[] answer(int status, byte[] body, String... headers) {

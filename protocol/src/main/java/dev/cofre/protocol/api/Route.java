@@ -78,6 +78,19 @@ public enum Route {
       "/v1/teams/{team}/vaults/{vault}/uploads/{upload}/parts/{part}",
       Raw.class,
       Nothing.class),
+  /// Where in the storage the sender may put a part itself, of these bytes and for [Blobs#ADDRESS_SECONDS]; or nowhere: then by
+  /// [#PUT_PART].
+  PART_ADDRESS(
+      Method.POST,
+      "/v1/teams/{team}/vaults/{vault}/uploads/{upload}/parts/{part}/address",
+      Uploads.PartHash.class,
+      Blobs.Address.class),
+  /// Says that a part is in the storage, and what the storage called it.
+  PART_STORED(
+      Method.POST,
+      "/v1/teams/{team}/vaults/{vault}/uploads/{upload}/parts/{part}/stored",
+      Uploads.Receipt.class,
+      Nothing.class),
   /// Makes the uploaded blobs available to a commit. Repeating it is harmless.
   COMPLETE_UPLOAD(
       Method.POST,
@@ -92,6 +105,12 @@ public enum Route {
       Nothing.class),
   /// A blob's ciphertext; `Range: bytes=a-b` or `bytes=a-` is honoured.
   BLOB(Method.GET, "/v1/teams/{team}/vaults/{vault}/blobs/{blob}", Nothing.class, Raw.class),
+  /// Where in the storage the caller may read a blob itself, for [Blobs#ADDRESS_SECONDS]; or nowhere: then by [#BLOB].
+  BLOB_ADDRESS(
+      Method.GET,
+      "/v1/teams/{team}/vaults/{vault}/blobs/{blob}/address",
+      Nothing.class,
+      Blobs.Address.class),
   /// The ciphertexts of several blobs, one after the other in the order asked for; of all of them or, where one cannot be had, none.
   BLOBS(Method.POST, "/v1/teams/{team}/vaults/{vault}/blobs", Blobs.Wanted.class, Raw.class);
 

@@ -56,8 +56,16 @@ public final class Sessions {
     public static final Codec<Open> CODEC = Codec.of(Open.class);
   }
 
+  /// How large contents travel. The ordinal is the wire form.
+  public enum Delivery {
+    /// Through the server.
+    PROXY,
+    /// Between client and storage, at addresses that the server gives.
+    DIRECT
+  }
+
   /// An opaque token, good until `expires` (milliseconds since 1970 UTC) or until the subject's rights end, if sooner.
-  public record Opened(@Length(min = 32, max = 32) Bytes token, long expires) {
+  public record Opened(@Length(min = 32, max = 32) Bytes token, long expires, Delivery delivery) {
     /// The wire form.
     public static final Codec<Opened> CODEC = Codec.of(Opened.class);
 

@@ -1,10 +1,12 @@
 package dev.cofre.protocol.api;
 
 import dev.cofre.protocol.BlobId;
+import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.UploadId;
 import dev.cofre.protocol.cbor.Codec;
 import dev.cofre.protocol.cbor.Length;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Bringing blobs to the server: one upload makes one object, which holds one large blob or several small ones, one after
 /// the other.
@@ -56,6 +58,26 @@ public final class Uploads {
 
   /// A stored part.
   public record Part(int number) {}
+
+  /// What a part is to be that its sender puts into the storage: the SHA-256 of its bytes. Its length follows from the upload's.
+  public record PartHash(@Length(min = 32, max = 32) Bytes sha256) {
+    /// The wire form.
+    public static final Codec<PartHash> CODEC = Codec.of(PartHash.class);
+  }
+
+  /// What the storage called a part when it had stored it (its ETag, without quotation marks).
+  public record Receipt(@Length(min = 1, max = 200) String tag) {
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9+/=_.-]+");
+
+    /// The wire form.
+    public static final Codec<Receipt> CODEC = Codec.of(Receipt.class);
+
+    public Receipt {
+      if (!FORM.matcher(tag).matches()) {
+        throw new IllegalArgumentException("not what a storage calls a part");
+      }
+    }
+  }
 
   /// The ordinal is the wire form.
   public enum Stage {

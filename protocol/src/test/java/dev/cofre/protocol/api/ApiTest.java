@@ -59,7 +59,7 @@ class ApiTest {
   @Test
   void whatIsSecretIsNotPrinted() {
     Bytes token = Bytes.fromHex("7e".repeat(32));
-    assertEquals("Opened[5]", new Sessions.Opened(token, 5).toString());
+    assertEquals("Opened[5]", new Sessions.Opened(token, 5, Sessions.Delivery.PROXY).toString());
     SignedBytes genesis = new SignedBytes(Bytes.zeros(1), Bytes.zeros(64));
     Profile profile = new Profile(Bytes.zeros(32), "a team", "");
     assertEquals(

@@ -7,11 +7,13 @@ import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.api.Problem;
 import dev.cofre.protocol.api.Sessions.Ask;
 import dev.cofre.protocol.api.Sessions.Challenge;
+import dev.cofre.protocol.api.Sessions.Delivery;
 import dev.cofre.protocol.api.Sessions.Login;
 import dev.cofre.protocol.api.Sessions.Open;
 import dev.cofre.protocol.api.Sessions.Opened;
 import dev.cofre.protocol.cbor.MalformedException;
 import dev.cofre.protocol.signed.Signed;
+import dev.cofre.server.blob.DirectStore;
 import dev.cofre.server.domain.Refusal;
 import dev.cofre.server.domain.Subjects;
 import dev.cofre.server.domain.TeamStates;
@@ -39,6 +41,7 @@ public class Logins {
   private final ChallengeRows challenges;
   private final SessionRows sessions;
   private final Origin origin;
+  private final DirectStore direct;
   private final InstantSource clock;
   private final RandomGenerator random;
 
@@ -48,6 +51,7 @@ public class Logins {
       ChallengeRows challenges,
       SessionRows sessions,
       Origin origin,
+      DirectStore direct,
       InstantSource clock,
       RandomGenerator random) {
     this.states = states;
@@ -55,6 +59,7 @@ public class Logins {
     this.challenges = challenges;
     this.sessions = sessions;
     this.origin = origin;
+    this.direct = direct;
     this.clock = clock;
     this.random = random;
   }
@@ -82,7 +87,7 @@ public class Logins {
     Bytes subject = Subjects.key(login.value().subject());
     sessions.insert(new SessionRow(team.value(), hash(token), subject, expires));
     sessions.deleteAllBut(team.value(), subject, MOST_SESSIONS);
-    return new Opened(token, expires);
+    return new Opened(token, expires, direct.isOffered() ? Delivery.DIRECT : Delivery.PROXY);
   }
 
   private boolean isGood(TeamId team, Signed<Login> signed) {

@@ -4,6 +4,7 @@ import dev.cofre.protocol.BlobId;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.VaultRole;
+import dev.cofre.protocol.api.Blobs.Address;
 import dev.cofre.server.access.Caller;
 import dev.cofre.server.access.Gate;
 import dev.cofre.server.access.Limits;
@@ -21,7 +22,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
 import java.util.Optional;
 
-/// A blob's ciphertext, whole or in part.
+/// A blob's ciphertext, whole or in part, or where to have it.
 @Controller("/v1/teams/{team}/vaults/{vault}/blobs/{blob}")
 @Produces(Exchange.RAW)
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -42,12 +43,7 @@ class BlobController {
   @Get(headRoute = false)
   HttpResponse<Content> read(HttpRequest<?> request, String team, String vault, String blob)
       throws IOException {
-    Caller.InVault caller =
-        gate.vault(
-            Paths.id(team, TeamId::new),
-            Paths.id(vault, VaultId::new),
-            addresses.asker(request),
-            VaultRole.VIEWER);
+    Caller.InVault caller = viewer(request, team, vault);
     BlobId id = Paths.id(blob, BlobId::new);
     long total = blobs.length(caller.teamId(), caller.vault(), id);
     Optional<ByteRange> range =
@@ -67,5 +63,22 @@ class BlobController {
         : response
             .status(HttpStatus.PARTIAL_CONTENT)
             .header(HttpHeaders.CONTENT_RANGE, wanted.header(total));
+  }
+
+  @Get(uri = "/address", headRoute = false)
+  @Produces(Exchange.CBOR)
+  HttpResponse<byte[]> address(HttpRequest<?> request, String team, String vault, String blob) {
+    Caller.InVault caller = viewer(request, team, vault);
+    BlobId id = Paths.id(blob, BlobId::new);
+    return Exchange.ok(
+        Address.CODEC, blobs.address(caller.teamId(), caller.vault(), id, caller.member()));
+  }
+
+  private Caller.InVault viewer(HttpRequest<?> request, String team, String vault) {
+    return gate.vault(
+        Paths.id(team, TeamId::new),
+        Paths.id(vault, VaultId::new),
+        addresses.asker(request),
+        VaultRole.VIEWER);
   }
 }

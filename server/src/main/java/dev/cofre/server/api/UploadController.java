@@ -4,7 +4,10 @@ import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.UploadId;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.VaultRole;
+import dev.cofre.protocol.api.Blobs.Address;
 import dev.cofre.protocol.api.Uploads.Begin;
+import dev.cofre.protocol.api.Uploads.PartHash;
+import dev.cofre.protocol.api.Uploads.Receipt;
 import dev.cofre.protocol.api.Uploads.State;
 import dev.cofre.server.access.Caller;
 import dev.cofre.server.access.Gate;
@@ -91,16 +94,74 @@ class UploadController {
       @Body InputStream body)
       throws IOException {
     Place place = place(request, team, vault, upload);
-    if (part.length() > MAX_PART_NUMBER_DIGITS || !part.matches("[1-9][0-9]*")) {
-      throw Refusal.notFound();
-    }
+    int number = number(part);
     long length = request.getContentLength();
     uploads.put(
         place,
-        Integer.parseInt(part),
+        number,
         length < 0 ? OptionalLong.empty() : OptionalLong.of(length),
         new PacedBody(body, limits));
     return Exchange.nothing();
+  }
+
+  @Post("/{upload}/parts/{part}/address")
+  @Consumes(Exchange.CBOR)
+  HttpResponse<byte[]> address(
+      HttpRequest<?> request,
+      String team,
+      String vault,
+      String upload,
+      String part,
+      @Body InputStream body)
+      throws IOException {
+    Place place = place(request, team, vault, upload);
+    int number = number(part);
+    return exchange.answer(
+        place.member().value(),
+        request,
+        body,
+        Exchange.SMALL,
+        PartHash.CODEC,
+        hash -> Exchange.ok(Address.CODEC, address(place, number, hash)));
+  }
+
+  private Address address(Place place, int number, PartHash hash) {
+    try {
+      return uploads.address(place, number, hash);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Post("/{upload}/parts/{part}/stored")
+  @Consumes(Exchange.CBOR)
+  HttpResponse<byte[]> stored(
+      HttpRequest<?> request,
+      String team,
+      String vault,
+      String upload,
+      String part,
+      @Body InputStream body)
+      throws IOException {
+    Place place = place(request, team, vault, upload);
+    int number = number(part);
+    return exchange.answer(
+        place.member().value(),
+        request,
+        body,
+        Exchange.SMALL,
+        Receipt.CODEC,
+        receipt -> {
+          uploads.stored(place, number, receipt);
+          return Exchange.nothing();
+        });
+  }
+
+  private static int number(String part) {
+    if (part.length() > MAX_PART_NUMBER_DIGITS || !part.matches("[1-9][0-9]*")) {
+      throw Refusal.notFound();
+    }
+    return Integer.parseInt(part);
   }
 
   @Post("/{upload}/complete")

@@ -215,7 +215,8 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
     }
   }
 
-  private static String id(ObjectKey key, UploadHandle upload) throws BlobFailure {
+  /// What the store calls an upload.
+  static String id(ObjectKey key, UploadHandle upload) throws BlobFailure {
     if (!isOurs(upload)) {
       throw new BlobFailure.NoSuchUpload(key);
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Sends bytes to an S3 store, straight from the content to the connection. The client's own upload calls want to hash the
 /// content before they send it, so they would have to hold it; an address signed beforehand does not cover the content and
-/// needs no request of its own. Such addresses never leave this class.
+/// needs no request of its own. These addresses never leave this class; those that members get are of [S3DirectStore].
 final class S3Parts {
   private static final MediaType OCTETS = MediaType.get("application/octet-stream");
   private static final long ERROR_DOCUMENT_LIMIT = 8 * 1024;

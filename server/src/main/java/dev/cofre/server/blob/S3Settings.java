@@ -35,6 +35,19 @@ public record S3Settings(
 
   /// @throws IllegalArgumentException when a component is out of its range
   public S3Settings {
+    requireEndpoint(endpoint);
+    if (region.isBlank() || bucket.isBlank()) {
+      throw new IllegalArgumentException("S3 region and bucket must be given");
+    }
+    if (!connecting.isPositive() || !waiting.isPositive() || connections < 1) {
+      throw new IllegalArgumentException("S3 time limits and connections must be positive");
+    }
+  }
+
+  /// Checks an address at which a store is reached.
+  ///
+  /// @throws IllegalArgumentException when it is not `http(s)://host[:port]` and no more
+  public static void requireEndpoint(URI endpoint) {
     String scheme = String.valueOf(endpoint.getScheme());
     boolean web = scheme.equals("http") || scheme.equals("https");
     boolean bare =
@@ -46,12 +59,6 @@ public record S3Settings(
     if (!web || !bare) {
       throw new IllegalArgumentException(
           "the S3 endpoint is to be http(s)://host[:port] and no more");
-    }
-    if (region.isBlank() || bucket.isBlank()) {
-      throw new IllegalArgumentException("S3 region and bucket must be given");
-    }
-    if (!connecting.isPositive() || !waiting.isPositive() || connections < 1) {
-      throw new IllegalArgumentException("S3 time limits and connections must be positive");
     }
   }
 

@@ -5,9 +5,12 @@ import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.VaultId;
+import dev.cofre.protocol.api.Blobs.Address;
 import dev.cofre.protocol.api.Problem;
 import dev.cofre.server.blob.BlobStore;
+import dev.cofre.server.blob.DirectStore;
 import dev.cofre.server.blob.ObjectKey;
+import dev.cofre.server.blob.SignedAddress;
 import dev.cofre.server.store.BlobRow;
 import dev.cofre.server.store.BlobRows;
 import dev.cofre.server.store.FetchRows;
@@ -32,14 +35,21 @@ public class Blobs {
   private final ObjectRows objects;
   private final FetchRows fetches;
   private final BlobStore store;
+  private final DirectStore direct;
   private final InstantSource clock;
 
   Blobs(
-      BlobRows blobs, ObjectRows objects, FetchRows fetches, BlobStore store, InstantSource clock) {
+      BlobRows blobs,
+      ObjectRows objects,
+      FetchRows fetches,
+      BlobStore store,
+      DirectStore direct,
+      InstantSource clock) {
     this.blobs = blobs;
     this.objects = objects;
     this.fetches = fetches;
     this.store = store;
+    this.direct = direct;
     this.clock = clock;
   }
 
@@ -79,6 +89,23 @@ public class Blobs {
     store.requireReadable(key, offset, length);
     return new Part(
         new LaterStream(() -> store.read(key, offset, length)), first, length, row.length());
+  }
+
+  /// Where the reader may have a content from the storage itself, for a moment, and notes that this member had it. Nowhere where contents
+  /// come through this server: all of them, and those that are not all that their object holds.
+  public Address address(TeamId team, VaultId vault, BlobId blob, MemberId reader) {
+    BlobRow row = readable(team, vault, blob);
+    boolean whole =
+        direct.isOffered()
+            && objects
+                .length(row.team(), row.vault(), row.object())
+                .equals(Optional.of(row.length()));
+    if (!whole) {
+      return new Address(Optional.empty());
+    }
+    fetches.note(team.value(), vault.value(), reader.value(), blob.value(), clock.millis());
+    return new Address(
+        direct.forReading(Objects.key(team, vault, row.object())).map(SignedAddress::text));
   }
 
   /// Several whole contents one after the other, to be read and closed, and their bytes together.

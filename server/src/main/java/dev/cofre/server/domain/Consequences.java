@@ -5,6 +5,7 @@ import dev.cofre.protocol.InviteId;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.VaultId;
+import dev.cofre.protocol.VaultRole;
 import dev.cofre.protocol.signed.Signed;
 import dev.cofre.protocol.team.Body;
 import dev.cofre.protocol.team.Device;
@@ -13,6 +14,7 @@ import dev.cofre.protocol.team.Invitation;
 import dev.cofre.protocol.team.TeamState;
 import dev.cofre.server.store.BundleRows;
 import dev.cofre.server.store.ChallengeRows;
+import dev.cofre.server.store.ObjectRows;
 import dev.cofre.server.store.Raw;
 import dev.cofre.server.store.RelayRows;
 import dev.cofre.server.store.SessionRows;
@@ -20,11 +22,12 @@ import dev.cofre.server.store.UnusableRows;
 import dev.cofre.server.store.VaultRow;
 import dev.cofre.server.store.VaultRows;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
-/// What follows from an entry, in its own transaction: a vault's row begins; wraps, sessions and open challenges of whoever
-/// lost a right are gone.
+/// What follows from an entry, in its own transaction: a vault's row begins; wraps, sessions, open challenges and unfinished uploads of
+/// whoever lost a right are gone. The next sweep tells the store of the uploads, from when on a part for one of them is part of nothing.
 @Singleton
 class Consequences {
   private final VaultRows vaults;
@@ -33,6 +36,8 @@ class Consequences {
   private final SessionRows sessions;
   private final ChallengeRows challenges;
   private final RelayRows relays;
+  private final ObjectRows objects;
+  private final InstantSource clock;
 
   Consequences(
       VaultRows vaults,
@@ -40,13 +45,17 @@ class Consequences {
       UnusableRows unusable,
       SessionRows sessions,
       ChallengeRows challenges,
-      RelayRows relays) {
+      RelayRows relays,
+      ObjectRows objects,
+      InstantSource clock) {
     this.vaults = vaults;
     this.bundles = bundles;
     this.unusable = unusable;
     this.sessions = sessions;
     this.challenges = challenges;
     this.relays = relays;
+    this.objects = objects;
+    this.clock = clock;
   }
 
   void follow(Signed<Entry> entry, TeamState before) {
@@ -58,6 +67,11 @@ class Consequences {
         end(before, body.member());
       }
       case Body.Revoke body -> forget(team, Set.of(body.vault().vault()), body.member());
+      case Body.Grant body -> {
+        if (!body.role().atLeast(VaultRole.EDITOR)) {
+          abandon(team, Set.of(body.vault().vault()), body.member());
+        }
+      }
       case Body.DeviceRevoke body -> end(team, List.of(Subjects.key(body.device()).toArray()));
       case Body.InviteCancel body -> cancel(before, body.invite());
       case Body.Genesis _,
@@ -67,7 +81,6 @@ class Consequences {
           Body.RoleChange _,
           Body.DeviceAdd _,
           Body.MemberRekey _,
-          Body.Grant _,
           Body.Policy _ -> {}
     }
   }
@@ -81,7 +94,13 @@ class Consequences {
     if (!from.isEmpty()) {
       bundles.deleteFor(team.value(), Raw.of(from), member.value());
       unusable.deleteFor(team.value(), Raw.of(from), member.value());
+      abandon(team, from, member);
     }
+  }
+
+  /// Nobody else can complete them.
+  private void abandon(TeamId team, Set<VaultId> in, MemberId member) {
+    objects.abandon(team.value(), Raw.of(in), member.value(), clock.millis());
   }
 
   private void cancel(TeamState before, InviteId invite) {

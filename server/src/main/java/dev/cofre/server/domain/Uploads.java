@@ -6,15 +6,20 @@ import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.UploadId;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.VaultRole;
+import dev.cofre.protocol.api.Blobs.Address;
 import dev.cofre.protocol.api.Problem;
 import dev.cofre.protocol.api.Uploads.Begin;
 import dev.cofre.protocol.api.Uploads.Blob;
 import dev.cofre.protocol.api.Uploads.Part;
+import dev.cofre.protocol.api.Uploads.PartHash;
+import dev.cofre.protocol.api.Uploads.Receipt;
 import dev.cofre.protocol.api.Uploads.Stage;
 import dev.cofre.protocol.api.Uploads.State;
 import dev.cofre.server.blob.BlobFailure;
 import dev.cofre.server.blob.BlobStore;
+import dev.cofre.server.blob.DirectStore;
 import dev.cofre.server.blob.PartTag;
+import dev.cofre.server.blob.SignedAddress;
 import dev.cofre.server.blob.UploadHandle;
 import dev.cofre.server.store.BlobRow;
 import dev.cofre.server.store.BlobRows;
@@ -52,6 +57,7 @@ public class Uploads {
   private final BlobRows blobs;
   private final VaultRows vaults;
   private final BlobStore store;
+  private final DirectStore direct;
   private final Transactions transactions;
   private final TeamStates states;
   private final Rights rights;
@@ -68,6 +74,7 @@ public class Uploads {
       BlobRows blobs,
       VaultRows vaults,
       BlobStore store,
+      DirectStore direct,
       Transactions transactions,
       TeamStates states,
       Rights rights,
@@ -82,6 +89,7 @@ public class Uploads {
     this.blobs = blobs;
     this.vaults = vaults;
     this.store = store;
+    this.direct = direct;
     this.transactions = transactions;
     this.states = states;
     this.rights = rights;
@@ -235,6 +243,45 @@ public class Uploads {
     } catch (BlobFailure.Full full) {
       content.transferTo(OutputStream.nullOutputStream());
       throw full;
+    }
+  }
+
+  /// Where the sender may put a part itself, for a moment. Nowhere where parts come through this server: all of them, those of packs,
+  /// and what an upload that is complete needs no more.
+  public Address address(Place place, int number, PartHash hash) throws IOException {
+    ObjectRow row = require(place);
+    long length = PartPlan.length(row.length(), number).orElseThrow(Refusal::notFound);
+    if (row.stage() == Objects.COMPLETE
+        || !direct.isOffered()
+        || blobs.all(row.team(), row.vault(), row.object()).size() > 1) {
+      return new Address(Optional.empty());
+    }
+    requireWriter(place);
+    objects.touch(row.team(), row.vault(), row.object(), clock.millis());
+    try {
+      return new Address(
+          direct
+              .forPart(
+                  Objects.key(place.team(), place.vault(), row.object()),
+                  new UploadHandle(row.handle()),
+                  number,
+                  length,
+                  hash.sha256().toArray())
+              .map(SignedAddress::text));
+    } catch (BlobFailure.NoSuchUpload _) {
+      throw Refusal.notFound();
+    }
+  }
+
+  /// Notes a part that its sender put into the storage. That is the sender's word: completing asks the storage for exactly this part, and
+  /// for the length of the whole.
+  public void stored(Place place, int number, Receipt receipt) {
+    ObjectRow row = require(place);
+    long length = PartPlan.length(row.length(), number).orElseThrow(Refusal::notFound);
+    Refusal.unlessFound(Optional.of(direct).filter(DirectStore::isOffered));
+    if (row.stage() == Objects.OPEN) {
+      PartTag tag = new PartTag(number, length, receipt.tag());
+      transactions.write(() -> note(place, row, tag));
     }
   }
 

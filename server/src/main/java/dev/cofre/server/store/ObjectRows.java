@@ -45,6 +45,21 @@ public interface ObjectRows extends GenericRepository<ObjectRow, Bytes> {
           + "vault = :vault AND object = :object AND stage = 0")
   int leaveOpen(@Binary Bytes team, @Binary Bytes vault, @Binary Bytes object, int stage, long now);
 
+  /// How long an object is that is not to be deleted.
+  @Query(
+      "SELECT length FROM stored_object WHERE team = :team AND vault = :vault AND object = :object "
+          + "AND stage < 2")
+  Optional<Long> length(@Binary Bytes team, @Binary Bytes vault, @Binary Bytes object);
+
+  /// Sends what a member was bringing into some vaults to deletion, unless it is complete.
+  ///
+  /// @return how many
+  @Query(
+      "UPDATE stored_object SET stage = 2, touched = :now WHERE team = :team AND vault IN (:vaults) "
+          + "AND member = :member AND stage = 0")
+  int abandon(
+      @Binary Bytes team, @Expandable Collection<byte[]> vaults, @Binary Bytes member, long now);
+
   /// How many bytes a team's objects have, or will have.
   @Query("SELECT COALESCE(SUM(length), 0) FROM stored_object WHERE team = :team")
   long bytes(@Binary Bytes team);

@@ -70,7 +70,7 @@ final class RouteMatrixTest {
       case PROFILES -> statuses(401, 404, 401, 403, 403, 200, 200);
       case OPEN_RELAY -> statuses(401, 404, 401, 403, 403, 204, 204);
       case READ_RELAY -> statuses(401, 404, 401, 403, 403, 404, 404);
-      case COMMITS, BUNDLES, MISSING, FETCHED, BLOB, BLOBS ->
+      case COMMITS, BUNDLES, MISSING, FETCHED, BLOB, BLOB_ADDRESS, BLOBS ->
           statuses(401, 404, 401, 404, 404, 200, 403);
       case UNUSABLE_WRAPS -> statuses(401, 404, 401, 404, 404, 204, 403);
       case APPEND_COMMIT,
@@ -78,6 +78,8 @@ final class RouteMatrixTest {
           BEGIN_UPLOAD,
           UPLOAD,
           PUT_PART,
+          PART_ADDRESS,
+          PART_STORED,
           COMPLETE_UPLOAD,
           ABORT_UPLOAD ->
           statuses(401, 404, 401, 404, 404, 403, 403);
@@ -180,6 +182,8 @@ final class RouteMatrixTest {
               new Uploads.Begin(
                   new UploadId(Actor.random(16)),
                   List.of(new Uploads.Blob(new BlobId(Actor.random(16)), 10))));
+      case PART_ADDRESS -> Uploads.PartHash.CODEC.encode(new Uploads.PartHash(Actor.random(32)));
+      case PART_STORED -> Uploads.Receipt.CODEC.encode(new Uploads.Receipt("tag"));
       case CREATE_TEAM, CHALLENGE, OPEN_SESSION, FILL_RELAY, PUT_PART -> new byte[] {1};
       case SERVER,
           END_SESSION,
@@ -194,7 +198,8 @@ final class RouteMatrixTest {
           UPLOAD,
           COMPLETE_UPLOAD,
           ABORT_UPLOAD,
-          BLOB ->
+          BLOB,
+          BLOB_ADDRESS ->
           new byte[0];
     };
   }

@@ -1,0 +1,33 @@
+package dev.cofre.client.hostile;
+
+import dev.cofre.client.crypto.RandomSource;
+import dev.cofre.protocol.api.Blobs;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The storage beside the server, for lines that deliver directly: addresses that nobody can guess, each for one thing.
+final class Stockroom {
+  private static final String PATH = "/stockroom/";
+
+  private final String origin;
+  private final Map<String, Doorway.Host> doors = new ConcurrentHashMap<>();
+
+  Stockroom(String origin) {
+    this.origin = origin;
+  }
+
+  /// An address at which this is done.
+  Blobs.Address address(Doorway.Host what) {
+    String path =
+        PATH + HexFormat.of().formatHex(RandomSource.system().bytes(16).toArray()) + "?X-Sig=1";
+    doors.put(path, what);
+    return new Blobs.Address(Optional.of(origin + path));
+  }
+
+  /// What is done at an address, if it is one of these.
+  Optional<Answer> answer(Received request) {
+    return Optional.ofNullable(doors.get(request.target())).map(door -> door.answer(request));
+  }
+}
