@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.cofre.protocol.BlobId;
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.FileId;
@@ -36,9 +41,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /// A server whose members put and read large contents in the store themselves, over a real S3 server.
-@Tag("N13")
 final class DirectDeliveryTest {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -186,6 +191,7 @@ final class DirectDeliveryTest {
 
   @Test
   @Tag("N03")
+  @Tag("N13")
   void nobodyIsGivenAnAddressWithoutTheRightToUseIt() throws Exception {
     Actor rui = team.member("rui", vault, VaultRole.EDITOR);
     Actor eva = team.member("eva", vault, VaultRole.VIEWER);
@@ -206,6 +212,7 @@ final class DirectDeliveryTest {
   }
 
   @Test
+  @Tag("N13")
   void onlyTheTwoAnswersThatMustHoldAnAddressOfTheStorage() throws Exception {
     bring(team.owner);
     Wire.Answer parts = Wire.call(Route.UPLOAD, team.owner.token, team.id(), vault, upload);
@@ -228,21 +235,62 @@ final class DirectDeliveryTest {
   }
 
   @Test
-  void contentsThatTravelTogetherGoThroughTheServer() {
-    BlobId second = new BlobId(Actor.random(16));
-    team.begin(team.owner, vault, upload, new Uploads.Blob(blob, 60), new Uploads.Blob(second, 40))
-        .isDone();
-    assertEquals(
-        Optional.empty(), whereToPut(team.owner, 1, new byte[100]).as(Blobs.Address.CODEC).url());
-    Wire.call(Route.PUT_PART, team.owner.token, "", new byte[100], team.id(), vault, upload, 1)
-        .isDone();
-    complete(team.owner).isDone();
-    commit(blob);
-    commit(second);
-    assertEquals(Optional.empty(), whereToRead(team.owner).as(Blobs.Address.CODEC).url());
+  @Tag("N18")
+  void noAddressIsInTheLog() throws Exception {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    Logger ours = context.getLogger("dev.cofre");
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    root.addAppender(log);
+    ours.setLevel(Level.TRACE);
+    try {
+      bring(team.owner);
+      complete(team.owner).isDone();
+      commit(blob);
+      url(whereToRead(team.owner));
+    } finally {
+      ours.setLevel(Level.INFO);
+      root.detachAppender(log);
+    }
+    List<String> lines = List.copyOf(log.list).stream().map(ILoggingEvent::toString).toList();
+    assertTrue(lines.stream().anyMatch(line -> line.contains("/address")), lines::toString);
+    assertTrue(lines.stream().noneMatch(line -> line.contains("X-Amz")), lines::toString);
   }
 
   @Test
+  @Tag("N13")
+  void contentsThatAreShortOrTravelTogetherGoThroughTheServer() {
+    int most = Blobs.DIRECT_ABOVE;
+    for (int[] lengths : new int[][] {{most}, {most, 40}, {most + 1, 40}}) {
+      UploadId pack = new UploadId(Actor.random(16));
+      List<Uploads.Blob> blobs =
+          Arrays.stream(lengths)
+              .mapToObj(length -> new Uploads.Blob(new BlobId(Actor.random(16)), length))
+              .toList();
+      byte[] whole = new byte[Arrays.stream(lengths).sum()];
+      team.begin(team.owner, vault, pack, blobs.toArray(Uploads.Blob[]::new)).isDone();
+      byte[] hash = Uploads.PartHash.CODEC.encode(new Uploads.PartHash(Hash.sha256(whole).value()));
+      assertEquals(
+          Optional.empty(),
+          Wire.call(Route.PART_ADDRESS, team.owner.token, "", hash, team.id(), vault, pack, 1)
+              .as(Blobs.Address.CODEC)
+              .url());
+      Wire.call(Route.PUT_PART, team.owner.token, "", whole, team.id(), vault, pack, 1).isDone();
+      Wire.call(Route.COMPLETE_UPLOAD, team.owner.token, team.id(), vault, pack).isDone();
+      for (Uploads.Blob each : blobs) {
+        commit(each.blob());
+        assertEquals(
+            Optional.empty(),
+            Wire.call(Route.BLOB_ADDRESS, team.owner.token, team.id(), vault, each.blob())
+                .as(Blobs.Address.CODEC)
+                .url());
+      }
+    }
+  }
+
+  @Test
+  @Tag("N13")
   void aPartThatIsAnotherByNowCompletesNothing() throws Exception {
     bring(team.owner);
     byte[] other = part(2);
@@ -259,6 +307,7 @@ final class DirectDeliveryTest {
   }
 
   @Test
+  @Tag("N13")
   void aPartThatIsOnlySaidToBeThereCompletesNothing() throws Exception {
     begin(team.owner);
     stored(team.owner, 1, put(team.owner, 1, part(1))).isDone();
@@ -268,6 +317,7 @@ final class DirectDeliveryTest {
   }
 
   @Test
+  @Tag("N13")
   @Tag("N20")
   void whoeverIsRemovedGetsNoAddressAndTheirUploadIsAborted() throws Exception {
     Actor rui = team.member("rui", vault, VaultRole.EDITOR);
@@ -279,6 +329,7 @@ final class DirectDeliveryTest {
   }
 
   @Test
+  @Tag("N13")
   void whoeverMayOnlyReadFromNowOnGetsNoAddressAndTheirUploadIsAborted() throws Exception {
     Actor rui = team.member("rui", vault, VaultRole.EDITOR);
     bring(rui);
@@ -290,6 +341,7 @@ final class DirectDeliveryTest {
   }
 
   @Test
+  @Tag("N13")
   void whoeverLosesTheVaultLosesTheirUploadThereAlone() throws Exception {
     Actor rui = team.member("rui", vault, VaultRole.EDITOR);
     VaultId own = team.vault(rui);

@@ -13,11 +13,16 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /// Single requests to the storage, at addresses that the server signed. Nothing by which the server knows a member goes there, and no
 /// failure tells more of an address than its origin. An answer that is no success may be another at a fresh address.
 final class Storage {
+  /// With both marks, for the JDK takes a head that breaks off in the middle of a line for a whole one.
+  private static final Pattern TAG = Pattern.compile("\"([^\"]*)\"");
+
   private final Patience patience;
   private final Optional<Rate> up;
   private final Optional<Rate> down;
@@ -49,13 +54,17 @@ final class Storage {
                   "x-amz-content-sha256", HexFormat.of().formatHex(sha256.toArray()));
               Connections.write(connection, part, up);
             });
-    String tag = String.valueOf(answer.getHeaderField("ETag")).replace("\"", "");
+    Matcher tag = TAG.matcher(String.valueOf(answer.getHeaderField("ETag")));
     Connections.end(answer);
     try {
-      return new Uploads.Receipt(tag);
+      if (tag.matches()) {
+        return new Uploads.Receipt(tag.group(1));
+      }
     } catch (IllegalArgumentException _) {
-      throw new Malformed("the storage does not say what it calls a part");
+      // said below
     }
+    throw new AgainLater(
+        new Malformed("the storage does not say what it calls a part"), Optional.empty());
   }
 
   /// Reads from `offset` on, `length` bytes or the rest, as [Server#blob] does.

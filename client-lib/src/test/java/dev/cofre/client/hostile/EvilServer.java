@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /// A server that speaks every [Route] over HTTP, keeps the rules and forgets nothing: what an honest one would answer to each client is
 /// worked out first, over the client's [Line], and then a [Script] may make something else of it. What came and what was answered
@@ -83,8 +84,14 @@ final class EvilServer implements Doorway.Host {
     cut = which;
   }
 
+  /// The storage beside it.
+  Stockroom stockroom() {
+    return stockroom;
+  }
+
   /// Is honest to everybody again.
   synchronized void honest() {
+    stockroom.lie(UnaryOperator.identity());
     rules.clear();
     cut = _ -> false;
     lines.values().forEach(Line::honest);

@@ -15,6 +15,9 @@ public final class Blobs {
   /// How long an address is good for, in seconds.
   public static final int ADDRESS_SECONDS = 120;
 
+  /// Only objects longer than this, in bytes, are put and read in the storage itself: for less it is not worth the questions.
+  public static final int DIRECT_ABOVE = 1 << 20;
+
   private Blobs() {}
 
   /// Where in the storage one thing may be done by whoever has this text, which is therefore a secret: an absolute address. Nothing where

@@ -60,6 +60,9 @@ class ApiTest {
   void whatIsSecretIsNotPrinted() {
     Bytes token = Bytes.fromHex("7e".repeat(32));
     assertEquals("Opened[5]", new Sessions.Opened(token, 5, Sessions.Delivery.PROXY).toString());
+    assertEquals(
+        "Address[in the storage]",
+        new Blobs.Address(Optional.of("https://s3.example/x?X-Amz-Signature=y")).toString());
     SignedBytes genesis = new SignedBytes(Bytes.zeros(1), Bytes.zeros(64));
     Profile profile = new Profile(Bytes.zeros(32), "a team", "");
     assertEquals(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cofre.protocol.api.Blobs;
 import dev.cofre.protocol.api.Teams;
 import dev.cofre.protocol.team.Body;
 import dev.cofre.protocol.team.Entry;
@@ -149,6 +150,7 @@ class CanonicalFormTest {
       case "Body$Grant" -> declared.type() == Entry.class;
       case "Change$Put" -> List.of("Commit", "Page").contains(declared.toString());
       case "Teams$Create" -> declared.type() == Teams.Create.class;
+      case "Blobs$Address" -> declared.type() == Blobs.Address.class;
       case "Teams$Append" -> declared.type() == Teams.Append.class;
       default -> false;
     };
@@ -163,6 +165,7 @@ class CanonicalFormTest {
             "Change$Put.previous",
             "Change$Put.blob",
             "Body$Grant.until",
+            "Blobs$Address.url",
             "Teams$Create.registrationToken",
             "Teams$Append.profile"),
         mayBeAbsent());

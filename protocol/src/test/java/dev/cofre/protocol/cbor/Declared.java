@@ -8,6 +8,7 @@ import dev.cofre.protocol.Hash;
 import dev.cofre.protocol.Head;
 import dev.cofre.protocol.Id;
 import dev.cofre.protocol.VaultId;
+import dev.cofre.protocol.api.Uploads;
 import dev.cofre.protocol.signed.SignedBytes;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -111,6 +112,9 @@ record Declared<T>(Class<T> type, Codec<T> codec) {
   private static List<Object> records(Class<?> type) {
     if (type == SignedBytes.class) {
       return List.of(new SignedBytes(Bytes.zeros(3), Bytes.zeros(64)));
+    }
+    if (type == Uploads.Receipt.class) {
+      return List.of(new Uploads.Receipt("e"));
     }
     if (type == Head.class) {
       return List.of(new Head(24, Hash.ZERO));

@@ -92,11 +92,12 @@ public class Blobs {
   }
 
   /// Where the reader may have a content from the storage itself, for a moment, and notes that this member had it. Nowhere where contents
-  /// come through this server: all of them, and those that are not all that their object holds.
+  /// come through this server: all of them, and those that are short or not all that their object holds.
   public Address address(TeamId team, VaultId vault, BlobId blob, MemberId reader) {
     BlobRow row = readable(team, vault, blob);
     boolean whole =
         direct.isOffered()
+            && row.length() > dev.cofre.protocol.api.Blobs.DIRECT_ABOVE
             && objects
                 .length(row.team(), row.vault(), row.object())
                 .equals(Optional.of(row.length()));

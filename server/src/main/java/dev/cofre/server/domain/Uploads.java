@@ -246,14 +246,12 @@ public class Uploads {
     }
   }
 
-  /// Where the sender may put a part itself, for a moment. Nowhere where parts come through this server: all of them, those of packs,
-  /// and what an upload that is complete needs no more.
+  /// Where the sender may put a part itself, for a moment. Nowhere where parts come through this server: all of them, those of short
+  /// objects and of packs, and what an upload that is complete needs no more.
   public Address address(Place place, int number, PartHash hash) throws IOException {
     ObjectRow row = require(place);
     long length = PartPlan.length(row.length(), number).orElseThrow(Refusal::notFound);
-    if (row.stage() == Objects.COMPLETE
-        || !direct.isOffered()
-        || blobs.all(row.team(), row.vault(), row.object()).size() > 1) {
+    if (row.stage() == Objects.COMPLETE || !isDirect(row)) {
       return new Address(Optional.empty());
     }
     requireWriter(place);
@@ -271,6 +269,12 @@ public class Uploads {
     } catch (BlobFailure.NoSuchUpload _) {
       throw Refusal.notFound();
     }
+  }
+
+  private boolean isDirect(ObjectRow row) {
+    return direct.isOffered()
+        && row.length() > dev.cofre.protocol.api.Blobs.DIRECT_ABOVE
+        && blobs.all(row.team(), row.vault(), row.object()).size() == 1;
   }
 
   /// Notes a part that its sender put into the storage. That is the sender's word: completing asks the storage for exactly this part, and

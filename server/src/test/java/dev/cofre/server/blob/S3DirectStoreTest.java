@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What a real S3 server makes of our addresses: of each only what it was signed for, and that not for long.
-@Tag("N13")
 final class S3DirectStoreTest {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -131,14 +130,21 @@ final class S3DirectStoreTest {
   }
 
   @Test
+  @Tag("N13")
   void refusesAnotherLength() throws Exception {
     String address = forPart();
     requireRefused(send("PUT", address, headers(), new byte[part.length + 1]));
     requireRefused(send("PUT", address, headers(), new byte[part.length - 1]));
+    HttpRequest.Builder chunked =
+        HttpRequest.newBuilder(URI.create(address))
+            .PUT(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(part)));
+    headers().forEach(chunked::header);
+    requireRefused(CLIENT.send(chunked.build(), HttpResponse.BodyHandlers.ofByteArray()));
     requireTheRightPart();
   }
 
   @Test
+  @Tag("N13")
   void refusesOtherBytesOfTheSameLength() throws Exception {
     String address = forPart();
     requireRefused(send("PUT", address, headers(), other));
@@ -153,6 +159,7 @@ final class S3DirectStoreTest {
   }
 
   @Test
+  @Tag("N13")
   void refusesAnotherType() throws Exception {
     Map<String, String> headers = headers();
     headers.put(TYPE, "text/html");
@@ -162,6 +169,7 @@ final class S3DirectStoreTest {
   }
 
   @Test
+  @Tag("N13")
   void refusesAnotherMethod() throws Exception {
     requireTheRightPart();
     for (String method : List.of("GET", "DELETE", "POST", "HEAD")) {
@@ -184,6 +192,7 @@ final class S3DirectStoreTest {
   }
 
   @Test
+  @Tag("N13")
   void refusesAnotherPlace() throws Exception {
     ObjectKey victim = new ObjectKey("bb" + key.value().substring(2));
     store.store(victim, 3, new ByteArrayInputStream(new byte[3]));
@@ -198,6 +207,7 @@ final class S3DirectStoreTest {
   }
 
   @Test
+  @Tag("N13")
   void refusesALongerLife() throws Exception {
     for (String address : List.of(forPart(), forReading(now()))) {
       requireRefusedOnceChanged(address, a -> a.replace("Expires=120&", "Expires=86400&"));
@@ -205,6 +215,7 @@ final class S3DirectStoreTest {
   }
 
   @Test
+  @Tag("N13")
   void refusesWhatIsOver() throws Exception {
     requireTheRightPart();
     InstantSource earlier =
@@ -228,6 +239,7 @@ final class S3DirectStoreTest {
   }
 
   @Test
+  @Tag("N13")
   void whatIsAbortedIsNoPartOfAnything() throws Exception {
     String address = forPart();
     String tag = put(address).headers().firstValue("ETag").orElseThrow().replace("\"", "");
@@ -267,6 +279,7 @@ final class S3DirectStoreTest {
   }
 
   @Test
+  @Tag("N13")
   void doesNotPrintItself() throws Exception {
     SignedAddress address = now().forReading(key).orElseThrow();
     assertFalse(address.toString().contains("http"), address::toString);
