@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -91,7 +92,9 @@ final class DirectJobTest {
     byte[] large = content(LARGE);
     Path file = Office.file(ana, "large", large);
     int number = 0;
-    for (FaultyS3.Fault fault : FaultyS3.Fault.values()) {
+    for (FaultyS3.Fault fault :
+        List.of(
+            FaultyS3.Fault.ERROR, FaultyS3.Fault.RESET, FaultyS3.Fault.LOST, FaultyS3.Fault.HALF)) {
       String name = "/failed-" + ++number;
       reached.failAt(2, fault);
       office.succeed(ana, "put", file.toString(), VAULT + ":" + name);
