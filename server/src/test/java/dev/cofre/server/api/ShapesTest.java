@@ -98,16 +98,18 @@ final class ShapesTest {
                         "the record was not right to begin with")));
       }
     }
-    assertEquals(9 * (NEARLY.size() + 1), tests.size());
+    assertEquals(11 * (NEARLY.size() + 1), tests.size());
     return tests;
   }
 
   private static Wire.Answer ask(Route route, TeamOnServer team, VaultId vault, byte[] body) {
     Function<String, Object[]> ids =
         template ->
-            template.contains("{vault}")
-                ? new Object[] {team.id(), vault}
-                : template.contains("{team}") ? new Object[] {team.id()} : new Object[0];
+            template.contains("{part}")
+                ? new Object[] {team.id(), vault, new UploadId(Actor.random(16)), 1}
+                : template.contains("{vault}")
+                    ? new Object[] {team.id(), vault}
+                    : template.contains("{team}") ? new Object[] {team.id()} : new Object[0];
     boolean stranger =
         route == Route.CREATE_TEAM || route == Route.CHALLENGE || route == Route.OPEN_SESSION;
     Optional<Bytes> token = stranger ? Optional.empty() : team.owner.token;
@@ -165,6 +167,8 @@ final class ShapesTest {
               new Uploads.Begin(
                   new UploadId(Actor.random(16)),
                   List.of(new Uploads.Blob(new BlobId(Actor.random(16)), 10))));
+      case PART_ADDRESS -> Uploads.PartHash.CODEC.encode(new Uploads.PartHash(Actor.random(32)));
+      case PART_STORED -> Uploads.Receipt.CODEC.encode(new Uploads.Receipt("tag"));
       default -> throw new AssertionError(route + " has a record and no example");
     };
   }
