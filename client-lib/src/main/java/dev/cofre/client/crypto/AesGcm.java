@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.NoSuchPaddingException;
@@ -16,6 +17,11 @@ final class AesGcm implements AutoCloseable {
   static final int NONCE_LENGTH = 12;
   static final int TAG_LENGTH = 16;
 
+  private static final String ALGORITHM = "AES/GCM/NoPadding";
+
+  /// Found once: looking through all of them costs more than wrapping a key does.
+  private static final Provider PROVIDER = provider();
+
   private final WipedKey key;
   private final Cipher cipher;
 
@@ -25,10 +31,22 @@ final class AesGcm implements AutoCloseable {
     }
     this.key = new WipedKey("AES", key);
     try {
-      cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      cipher = Cipher.getInstance(ALGORITHM, PROVIDER);
     } catch (NoSuchAlgorithmException | NoSuchPaddingException missing) {
-      throw new IllegalStateException("this Java has no AES-GCM", missing);
+      throw missing(missing);
     }
+  }
+
+  private static Provider provider() {
+    try {
+      return Cipher.getInstance(ALGORITHM).getProvider();
+    } catch (NoSuchAlgorithmException | NoSuchPaddingException missing) {
+      throw missing(missing);
+    }
+  }
+
+  private static IllegalStateException missing(GeneralSecurityException cause) {
+    return new IllegalStateException("this Java has no AES-GCM", cause);
   }
 
   /// Seals into `target` and returns the number of bytes written: `length` + 16.

@@ -110,9 +110,8 @@ public final class Cobblestone {
       return false;
     }
     byte[] salt = sealedPrefix.slice(0, SALT_LENGTH).toArray();
-    try (CobblestoneKeys keys = CobblestoneKeys.derive(key, salt, context)) {
-      return keys.commitment().equals(sealedPrefix.slice(SALT_LENGTH, COMMITMENT_LENGTH));
-    }
+    return CobblestoneKeys.commitment(key, salt, context)
+        .equals(sealedPrefix.slice(SALT_LENGTH, COMMITMENT_LENGTH));
   }
 
   /// Derives the keys of a message and checks its commitment.

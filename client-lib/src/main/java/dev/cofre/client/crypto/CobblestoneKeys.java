@@ -10,6 +10,9 @@ final class CobblestoneKeys implements AutoCloseable {
   private static final byte[] LABEL =
       "c2sp.org/chunked-encryption@v1+AEAD_AES_256_GCM\0".getBytes(US_ASCII);
 
+  /// Where the commitment stands in what is derived, after the AES key and the base nonce.
+  private static final int COMMITMENT = AesGcm.KEY_LENGTH + AesGcm.NONCE_LENGTH;
+
   private final AesGcm gcm;
   private final byte[] baseNonce;
   private final Bytes commitment;
@@ -18,25 +21,40 @@ final class CobblestoneKeys implements AutoCloseable {
     byte[] aesKey = Arrays.copyOf(derived, AesGcm.KEY_LENGTH);
     gcm = new AesGcm(aesKey);
     Arrays.fill(aesKey, (byte) 0);
-    baseNonce =
-        Arrays.copyOfRange(derived, AesGcm.KEY_LENGTH, AesGcm.KEY_LENGTH + AesGcm.NONCE_LENGTH);
-    commitment =
-        Bytes.of(derived, AesGcm.KEY_LENGTH + AesGcm.NONCE_LENGTH, Cobblestone.COMMITMENT_LENGTH);
+    baseNonce = Arrays.copyOfRange(derived, AesGcm.KEY_LENGTH, COMMITMENT);
+    commitment = commitmentIn(derived);
   }
 
   static CobblestoneKeys derive(SecretBytes key, byte[] salt, byte[] context) {
-    byte[] derived =
-        Hkdf.expandSha512(
-            key.exposed(Cobblestone.KEY_LENGTH),
-            AesGcm.KEY_LENGTH + AesGcm.NONCE_LENGTH + Cobblestone.COMMITMENT_LENGTH,
-            LABEL,
-            salt,
-            context);
+    byte[] derived = derived(key, salt, context);
     try {
       return new CobblestoneKeys(derived);
     } finally {
       Arrays.fill(derived, (byte) 0);
     }
+  }
+
+  /// The key commitment alone.
+  static Bytes commitment(SecretBytes key, byte[] salt, byte[] context) {
+    byte[] derived = derived(key, salt, context);
+    try {
+      return commitmentIn(derived);
+    } finally {
+      Arrays.fill(derived, (byte) 0);
+    }
+  }
+
+  private static byte[] derived(SecretBytes key, byte[] salt, byte[] context) {
+    return Hkdf.expandSha512(
+        key.exposed(Cobblestone.KEY_LENGTH),
+        COMMITMENT + Cobblestone.COMMITMENT_LENGTH,
+        LABEL,
+        salt,
+        context);
+  }
+
+  private static Bytes commitmentIn(byte[] derived) {
+    return Bytes.of(derived, COMMITMENT, Cobblestone.COMMITMENT_LENGTH);
   }
 
   Bytes commitment() {

@@ -7,10 +7,11 @@ import javax.crypto.KDF;
 import javax.crypto.Mac;
 import javax.crypto.spec.HKDFParameterSpec;
 
-/// HKDF (RFC 5869): SHA-256 by the JDK's `KDF`; the expand step of SHA-512 by its `Mac`, because the JDK refuses keys shorter
-/// than the hash there, and Cobblestone expands 32-byte keys.
+/// HKDF (RFC 5869): extract and expand by the JDK's `KDF`; the expand step alone by its `Mac`, because the `KDF` refuses keys shorter than the
+/// hash, and Cobblestone expands 32-byte keys with SHA-512; and because a `KDF` costs several times what it computes, for each record key.
 public final class Hkdf {
   private static final int SHA256_LIMIT = 255 * 32;
+  private static final int SHA256_LENGTH = 32;
   private static final int SHA512_LENGTH = 64;
 
   private Hkdf() {}
@@ -31,18 +32,22 @@ public final class Hkdf {
   /// @param length at most 8 160 bytes
   public static SecretBytes expand(SecretBytes key, byte[] info, int length) {
     checkLength(length);
-    try (WipedKey prk = new WipedKey("Generic", key.exposed(32))) {
-      return sha256(HKDFParameterSpec.expandOnly(prk, info, length));
-    }
+    return SecretBytes.taking(
+        expand("HmacSHA256", SHA256_LENGTH, key.exposed(SHA256_LENGTH), length, info));
   }
 
   /// Expand with SHA-512 from a key of any length; `info` is the parts, one after the other. The caller wipes the result.
   static byte[] expandSha512(byte[] key, int length, byte[]... info) {
+    return expand("HmacSHA512", SHA512_LENGTH, key, length, info);
+  }
+
+  private static byte[] expand(
+      String hmac, int hashLength, byte[] key, int length, byte[]... info) {
     byte[] output = new byte[length];
     byte[] block = new byte[0];
-    try (WipedKey prk = new WipedKey("HmacSHA512", key)) {
-      Mac mac = Hmac.keyed("HmacSHA512", prk);
-      for (int done = 0, counter = 1; done < length; done += SHA512_LENGTH, counter++) {
+    try (WipedKey prk = new WipedKey(hmac, key)) {
+      Mac mac = Hmac.keyed(hmac, prk);
+      for (int done = 0, counter = 1; done < length; done += hashLength, counter++) {
         mac.update(block);
         for (byte[] part : info) {
           mac.update(part);
@@ -50,7 +55,7 @@ public final class Hkdf {
         mac.update((byte) counter);
         Arrays.fill(block, (byte) 0);
         block = mac.doFinal();
-        System.arraycopy(block, 0, output, done, Math.min(SHA512_LENGTH, length - done));
+        System.arraycopy(block, 0, output, done, Math.min(hashLength, length - done));
       }
     }
     Arrays.fill(block, (byte) 0);

@@ -3,12 +3,16 @@ package dev.cofre.client.crypto;
 import dev.cofre.protocol.Bytes;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
 import javax.crypto.Mac;
 
 /// HMAC-SHA256 (RFC 2104).
 public final class Hmac {
   /// The length of a tag in bytes.
   public static final int LENGTH = 32;
+
+  /// Found once: looking through all of them for each record key costs as much as the tag.
+  private static final Provider PROVIDER = provider();
 
   private Hmac() {}
 
@@ -26,11 +30,19 @@ public final class Hmac {
 
   static Mac keyed(String algorithm, WipedKey key) {
     try {
-      Mac mac = Mac.getInstance(algorithm);
+      Mac mac = Mac.getInstance(algorithm, PROVIDER);
       mac.init(key);
       return mac;
     } catch (NoSuchAlgorithmException | InvalidKeyException missing) {
       throw new IllegalStateException("this Java has no " + algorithm, missing);
+    }
+  }
+
+  private static Provider provider() {
+    try {
+      return Mac.getInstance("HmacSHA512").getProvider();
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("this Java has no HMAC", missing);
     }
   }
 }

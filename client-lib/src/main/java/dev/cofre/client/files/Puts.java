@@ -11,6 +11,7 @@ import dev.cofre.client.history.Draft;
 import dev.cofre.client.history.Revision;
 import dev.cofre.client.history.VaultHistory;
 import dev.cofre.client.history.VaultWriter;
+import dev.cofre.client.remote.Underway;
 import dev.cofre.client.replica.Stored.UploadFact;
 import dev.cofre.client.replica.UploadJournal;
 import dev.cofre.client.report.Outcome;
@@ -63,7 +64,8 @@ public final class Puts {
   }
 
   /// Files whose contents come to the server; what has come is in `waiting` once that is over.
-  private record Group(List<LocalFiles.Planned> files, List<Waiting> waiting, Underway bringing)
+  private record Group(
+      List<LocalFiles.Planned> files, List<Waiting> waiting, Underway<List<Waiting>> bringing)
       implements AutoCloseable {
     @Override
     public void close() {
@@ -195,7 +197,10 @@ public final class Puts {
     return new Group(
         files,
         waiting,
-        new Underway(() -> uploader.upload(sources, result -> take(result, byFile, waiting))));
+        new Underway<>(() -> {
+          uploader.upload(sources, result -> take(result, byFile, waiting));
+          return waiting;
+        }));
   }
 
   /// A file of the vault or a new one. Where the upload of a large one was interrupted, the same as then.

@@ -15,6 +15,7 @@ public record RecordPath(String value) implements Comparable<RecordPath> {
 
   private static final int MAX_NAME = 255;
   private static final int MAX_DEPTH = 64;
+  private static final char COMBINING = 0x300;
 
   /// Refuses anything else.
   public RecordPath {
@@ -60,7 +61,35 @@ public record RecordPath(String value) implements Comparable<RecordPath> {
     return value;
   }
 
+  /// Whether a path is one for certain, without asking what Unicode says: all its characters are below U+0300, where everything is in normal form
+  /// C. So are most; a vault has many, and each program that opens it reads them all.
+  private static boolean isPlain(String value) {
+    if (!value.startsWith("/") || value.length() > MAX_NAME) {
+      return false;
+    }
+    int start = 1;
+    int bytes = 0;
+    int names = 0;
+    for (int i = 1; i <= value.length(); i++) {
+      char c = i == value.length() ? '/' : value.charAt(i);
+      if (c == '/') {
+        names++;
+        if (i == start || value.startsWith(".", start)) {
+          return false;
+        }
+        start = i + 1;
+      } else if (c >= COMBINING || Character.isISOControl(c)) {
+        return false;
+      }
+      bytes += c < 0x80 ? 1 : 2;
+    }
+    return bytes <= MAX_NAME && names <= MAX_DEPTH;
+  }
+
   private static Optional<String> wrong(String value) {
+    if (isPlain(value)) {
+      return Optional.empty();
+    }
     if (!value.startsWith("/") || value.getBytes(StandardCharsets.UTF_8).length > MAX_LENGTH) {
       return Optional.of("a path of up to 4096 bytes that begins with a slash");
     }

@@ -204,7 +204,7 @@ final class Gaps {
             SecretBytes key = keys.get(puts.get(slot).revision());
             Bytes sealed = item.records().get(slot).sealed();
             if (key != null && sealed.length() > 0) {
-              learn(facts, history.opened(puts.get(slot), key, sealed));
+              history.opened(puts.get(slot), key, sealed).ifPresent(fact -> learn(facts, fact));
             }
           }
         });

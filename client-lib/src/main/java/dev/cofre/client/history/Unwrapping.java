@@ -69,20 +69,44 @@ final class Unwrapping implements AutoCloseable {
     }
   }
 
-  /// The key of a put's sealed record, of which at least the first 56 bytes are given. Owned by the caller.
-  Optional<SecretBytes> key(
-      SealedRecords.Place place, long seq, int slot, Change.Put put, Bytes seal) {
-    List<Wrapped> candidates = bySeq.getOrDefault(seq, List.of());
-    for (Wrapped wrapped : candidates.reversed()) {
+  /// What a key is tried on.
+  ///
+  /// @param <T> what comes of the right one
+  @FunctionalInterface
+  interface Trial<T> {
+    /// Absent when it is not the right key, which is wiped afterwards.
+    Optional<T> of(SecretBytes key);
+  }
+
+  /// What comes of the first key of a put that is the right one.
+  <T> Optional<T> first(long seq, int slot, Change.Put put, Trial<T> trial) {
+    for (Wrapped wrapped : bySeq.getOrDefault(seq, List.of()).reversed()) {
       if (wrapped.covers(slot)) {
         Optional<SecretBytes> key = unwrap(wrapped, slot - wrapped.run().first(), put);
-        if (key.isPresent() && SealedRecords.matches(place, key.get(), seal)) {
-          return key;
+        if (key.isPresent()) {
+          try (SecretBytes tried = key.get()) {
+            Optional<T> found = trial.of(tried);
+            if (found.isPresent()) {
+              return found;
+            }
+          }
         }
-        key.ifPresent(SecretBytes::close);
       }
     }
     return Optional.empty();
+  }
+
+  /// The key of a put's sealed record, of which at least the first 56 bytes are given. Owned by the caller.
+  Optional<SecretBytes> key(
+      SealedRecords.Place place, long seq, int slot, Change.Put put, Bytes seal) {
+    return first(
+        seq,
+        slot,
+        put,
+        key ->
+            SealedRecords.matches(place, key, seal)
+                ? Optional.of(key.duplicate())
+                : Optional.empty());
   }
 
   /// Whether there is a wrap of a put, whatever it opens.

@@ -138,23 +138,20 @@ public final class VaultHistory implements AutoCloseable {
     }
   }
 
-  /// Gives a page of what follows a place.
-  private interface Pages {
-    Commits.Page after(long seq) throws CofreException;
-  }
-
   /// Fetches until the chain reaches as far as the team log knows. A commit can bring a newer team log along: that may name heads which the
   /// answer before it could not have.
-  private void fetchAllCommits(Pages pages) throws CofreException {
+  private void fetchAllCommits(CommitPages.Source source) throws CofreException {
     Head judgedBy;
     do {
       judgedBy = team.state().head();
-      fetchCommits(pages);
+      try (CommitPages pages = new CommitPages(source)) {
+        fetchCommits(pages);
+      }
     } while (!judgedBy.equals(team.state().head()));
     requireNamedHeads();
   }
 
-  private void fetchCommits(Pages pages) throws CofreException {
+  private void fetchCommits(CommitPages pages) throws CofreException {
     for (; ; ) {
       Head head = index.head();
       Commits.Page page = pages.after(head.seq());
@@ -201,11 +198,9 @@ public final class VaultHistory implements AutoCloseable {
     for (Change change : commit.changes()) {
       if (change instanceof Change.Put put) {
         Bytes sealed = records.get(slot).sealed();
-        Optional<SecretBytes> key = wraps.key(place(put), commit.seq(), slot, put, sealed);
-        if (key.isPresent()) {
-          learn(facts, opened(put, key.get(), sealed));
-          key.get().close();
-        }
+        wraps
+            .first(commit.seq(), slot, put, key -> opened(put, key, sealed))
+            .ifPresent(fact -> learn(facts, fact));
         slot++;
       }
     }
@@ -216,13 +211,16 @@ public final class VaultHistory implements AutoCloseable {
     facts.add(fact);
   }
 
-  /// What opening a sealed record with the key it is committed to gives.
-  Fact opened(Change.Put put, SecretBytes key, Bytes sealed) {
+  /// What opening a sealed record with a key gives; nothing, if it is committed to another one.
+  Optional<Fact> opened(Change.Put put, SecretBytes key, Bytes sealed) {
     try {
       byte[] record = SealedRecords.open(place(put), key, sealed);
-      return new Fact.Opened(put.revision(), Bytes.of(key.toArray()), Bytes.of(record));
+      return Optional.of(
+          new Fact.Opened(put.revision(), Bytes.of(key.toArray()), Bytes.of(record)));
     } catch (CofreException _) {
-      return new Fact.Spoilt(put.revision());
+      return SealedRecords.matches(place(put), key, sealed)
+          ? Optional.of(new Fact.Spoilt(put.revision()))
+          : Optional.empty();
     }
   }
 

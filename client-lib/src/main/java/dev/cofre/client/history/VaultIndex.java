@@ -198,6 +198,17 @@ public final class VaultIndex implements VaultView, AutoCloseable {
     return files.keySet().stream().filter(id -> !id.equals(FileId.NAME)).toList();
   }
 
+  /// The versions of each file that is not deleted, oldest first; the files by the commit that first put them.
+  List<List<Revision>> live() {
+    List<List<Revision>> live = new ArrayList<>(files.size());
+    files.forEach((file, versions) -> {
+      if (versions.state == FileHead.State.LIVE && !file.equals(FileId.NAME)) {
+        live.add(Collections.unmodifiableList(versions.all));
+      }
+    });
+    return live;
+  }
+
   /// All versions of a file, oldest first.
   public List<Revision> versions(FileId file) {
     return Optional.ofNullable(files.get(file))

@@ -2,14 +2,16 @@ package dev.cofre.client.history;
 
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.keys.Channels;
+import dev.cofre.client.remote.Underway;
 import dev.cofre.protocol.Hash;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.team.Recipient;
 import dev.cofre.protocol.vault.Bundle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// Wraps existing record keys for one more recipient, and gives the wraps to the server.
+/// Wraps existing record keys for one more recipient, and gives the wraps to the server while the next ones are made.
 public final class VaultSharing implements AutoCloseable {
   private static final int BUNDLES_AT_ONCE = 2;
 
@@ -18,6 +20,7 @@ public final class VaultSharing implements AutoCloseable {
   private final Channels.End channel;
   private final WrapBundles wraps;
   private final List<Bundle> bundles = new ArrayList<>();
+  private Optional<Underway<List<Hash>>> sending = Optional.empty();
 
   private VaultSharing(
       VaultHistory history, Recipient recipient, OwnChannels channels, Channels.End channel) {
@@ -47,30 +50,42 @@ public final class VaultSharing implements AutoCloseable {
     }
   }
 
+  /// Begins to send what is full, once what was sent before has arrived.
   private void send() throws CofreException {
+    arrive();
     if (bundles.isEmpty()) {
       return;
     }
     Connection connection = history.connection();
     List<Hash> used = List.of(channel.id());
-    connection
-        .server()
-        .addBundles(
-            connection.team(),
-            history.vault(),
-            new Commits.Bundles(List.copyOf(bundles), channels.unknownToServer(used)));
-    channels.taken(used);
+    Commits.Bundles full =
+        new Commits.Bundles(List.copyOf(bundles), channels.unknownToServer(used));
+    sending =
+        Optional.of(
+            new Underway<>(() -> {
+              connection.server().addBundles(connection.team(), history.vault(), full);
+              return used;
+            }));
     bundles.clear();
   }
 
-  /// Sends what is left.
+  private void arrive() throws CofreException {
+    if (sending.isPresent()) {
+      channels.taken(sending.get().await());
+      sending = Optional.empty();
+    }
+  }
+
+  /// Sends what is left, and comes back when all has arrived.
   public void finish() throws CofreException {
     wraps.finish();
     send();
+    arrive();
   }
 
   @Override
   public void close() {
+    sending.ifPresent(Underway::close);
     channels.close();
   }
 }

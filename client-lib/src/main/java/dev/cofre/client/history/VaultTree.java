@@ -3,7 +3,6 @@ package dev.cofre.client.history;
 import dev.cofre.protocol.FileId;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -23,56 +22,54 @@ public final class VaultTree {
   private static final int SHORT_ID = 8;
 
   private final NavigableMap<String, Revision> byPath = new TreeMap<>();
-  private final Map<FileId, String> paths = new HashMap<>();
-
-  /// A file's wish for a path; `shown` is absent if its current version cannot be read.
-  private record Claim(Revision.Place since, String path, Optional<Revision> shown) {}
+  private final Set<String> held = new HashSet<>();
+  private Optional<Map<FileId, String>> paths = Optional.empty();
 
   VaultTree(VaultIndex index) {
-    List<Claim> claims = new ArrayList<>();
-    for (FileId file : index.fileIds()) {
-      index.current(file).flatMap(r -> claim(r, index.versions(file))).ifPresent(claims::add);
-    }
-    claims.sort(Comparator.comparing(Claim::since));
-    Set<String> taken = new HashSet<>();
     List<Revision> late = new ArrayList<>();
-    for (Claim claim : claims) {
-      boolean keeps = taken.add(claim.path());
-      claim
-          .shown()
-          .ifPresent(revision -> {
-            if (keeps) {
-              show(claim.path(), revision);
-            } else {
-              late.add(revision);
-            }
-          });
+    for (List<Revision> versions : index.live()) {
+      Optional<String> path = lastPath(versions);
+      if (path.isPresent()) {
+        Revision current = versions.getLast();
+        if (!isTaken(path.get())) {
+          take(path.get(), current);
+        } else if (current.readable()) {
+          late.add(current);
+        }
+      }
     }
     for (Revision revision : late) {
       String path = pathOf(revision).orElse("");
       Iterator<String> marks = marks(revision.file()).iterator();
       String shown = marked(path, marks.next());
-      while (!taken.add(shown)) {
+      while (isTaken(shown)) {
         shown = marked(path, marks.next());
       }
-      show(shown, revision);
+      byPath.put(shown, revision);
     }
   }
 
-  private void show(String path, Revision revision) {
-    byPath.put(path, revision);
-    paths.put(revision.file(), path);
+  private boolean isTaken(String path) {
+    return byPath.containsKey(path) || held.contains(path);
   }
 
-  private static Optional<Claim> claim(Revision current, List<Revision> versions) {
-    return versions.reversed().stream()
-        .flatMap(version -> pathOf(version).stream())
-        .findFirst()
-        .map(path ->
-            new Claim(
-                versions.getFirst().place(),
-                path,
-                Optional.of(current).filter(Revision::readable)));
+  private void take(String path, Revision current) {
+    if (current.readable()) {
+      byPath.put(path, current);
+    } else {
+      held.add(path);
+    }
+  }
+
+  /// The path in the newest version that can be read.
+  private static Optional<String> lastPath(List<Revision> versions) {
+    for (int i = versions.size() - 1; i >= 0; i--) {
+      Optional<String> path = pathOf(versions.get(i));
+      if (path.isPresent()) {
+        return path;
+      }
+    }
+    return Optional.empty();
   }
 
   /// What a file in conflict can be marked with: the shortest that is free.
@@ -102,7 +99,12 @@ public final class VaultTree {
 
   /// Where a file is shown.
   public Optional<String> path(FileId file) {
-    return Optional.ofNullable(paths.get(file));
+    if (paths.isEmpty()) {
+      Map<FileId, String> all = new HashMap<>();
+      byPath.forEach((path, revision) -> all.put(revision.file(), path));
+      paths = Optional.of(all);
+    }
+    return Optional.ofNullable(paths.get().get(file));
   }
 
   /// All files by path.

@@ -31,17 +31,19 @@ public final class Channels {
   /// One end of a channel: its id, its signed bytes, and the secret that only both ends know.
   public static final class End implements AutoCloseable {
     private final SignedBytes bytes;
+    private final Hash id;
     private final SecretBytes secret;
 
     /// Takes the secret over.
     public End(SignedBytes bytes, SecretBytes secret) {
       this.bytes = bytes;
+      this.id = bytes.hash(Label.CHANNEL);
       this.secret = secret;
     }
 
     /// The channel's id.
     public Hash id() {
-      return bytes.hash(Label.CHANNEL);
+      return id;
     }
 
     /// The channel as its sender signed it.
@@ -61,7 +63,7 @@ public final class Channels {
 
     @Override
     public String toString() {
-      return "Channels.End[" + id() + "]";
+      return "Channels.End[" + id + "]";
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,21 @@ class RecordPathTest {
   @ValueSource(strings = {"/a", "/a/b", "/...", "/.a", "/a b", "/é", "/😀", "/a\\b"})
   void takesNamesOfAllSorts(String path) {
     takes(path);
+  }
+
+  /// A path is taken without asking what Unicode says where all its characters are below the first combining mark.
+  @Test
+  void whateverIsBelowTheCombiningMarksIsInNormalFormC() {
+    for (char first = ' '; first < 0x300; first++) {
+      for (char second = ' '; second < 0x300; second++) {
+        String name = "" + first + second;
+        if (name.chars().noneMatch(c -> c == '/' || Character.isISOControl(c))
+            && !name.equals("..")) {
+          assertTrue(Normalizer.isNormalized(name, Normalizer.Form.NFC), name);
+          assertEquals("/" + name, new RecordPath("/" + name).value());
+        }
+      }
+    }
   }
 
   @Test

@@ -142,6 +142,7 @@ public class MissingWraps {
         .toList();
   }
 
+  /// Of a commit of which the recipient has nothing it is enough to know that it has a version left: a new member lacks all of all.
   private List<Long> lackingOf(Key key, List<Long> seqs) {
     Map<Long, BitSet> held = new HashMap<>();
     for (BundleRow row :
@@ -151,12 +152,19 @@ public class MissingWraps {
         places.set(run.first(), run.first() + run.count());
       }
     }
-    return revisions.places(key.team().value(), key.vault().value(), seqs).stream()
-        .filter(place -> !held.getOrDefault(place.seq(), new BitSet()).get(place.slot()))
-        .map(PlaceRow::seq)
-        .distinct()
-        .sorted()
-        .toList();
+    List<Long> bare = seqs.stream().filter(seq -> !held.containsKey(seq)).toList();
+    List<Long> lacking = new ArrayList<>();
+    if (!bare.isEmpty()) {
+      lacking.addAll(revisions.alive(key.team().value(), key.vault().value(), bare));
+    }
+    if (!held.isEmpty()) {
+      revisions.places(key.team().value(), key.vault().value(), held.keySet()).stream()
+          .filter(place -> !held.getOrDefault(place.seq(), new BitSet()).get(place.slot()))
+          .map(PlaceRow::seq)
+          .distinct()
+          .forEach(lacking::add);
+    }
+    return lacking.stream().sorted().toList();
   }
 
   private long recall(Key key, Basis basis) {

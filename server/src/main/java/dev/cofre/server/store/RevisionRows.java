@@ -24,6 +24,13 @@ public interface RevisionRows extends GenericRepository<RevisionRow, Bytes> {
           + "AND NOT purged ORDER BY seq, slot")
   List<PlaceRow> places(@Binary Bytes team, @Binary Bytes vault, Collection<Long> seqs);
 
+  /// Those of some commits of which a revision is not purged, in order.
+  @Query(
+      "SELECT c.seq FROM vault_commit c WHERE c.team = :team AND c.vault = :vault AND c.seq IN "
+          + "(:seqs) AND EXISTS (SELECT 1 FROM revision r WHERE r.team = c.team AND r.vault = "
+          + "c.vault AND r.seq = c.seq AND NOT r.purged) ORDER BY c.seq")
+  List<Long> alive(@Binary Bytes team, @Binary Bytes vault, Collection<Long> seqs);
+
   /// Drops the records of revisions.
   @Query(
       "UPDATE revision SET purged = true, sealed = '' WHERE team = :team AND vault = "

@@ -1,41 +1,43 @@
-package dev.cofre.client.files;
+package dev.cofre.client.remote;
 
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.LocalState;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/// Work that goes on in a thread of its own. Closing it ends it, if need be by an interrupt, and waits for that.
-final class Underway implements AutoCloseable {
-  private final FutureTask<Boolean> task;
+/// Work that goes on in a thread of its own, such as a call of the server. Closing it ends it, if need be by an interrupt, and waits for that.
+///
+/// @param <T> what comes of it
+public final class Underway<T> implements AutoCloseable {
+  private final FutureTask<T> task;
   private final Thread thread;
 
   /// What is to be done.
+  ///
+  /// @param <T> what comes of it
   @FunctionalInterface
-  interface Task {
-    void run() throws CofreException;
+  public interface Task<T> {
+    /// Does it.
+    T run() throws CofreException;
   }
 
-  Underway(Task task) {
-    this.task =
-        new FutureTask<>(() -> {
-          task.run();
-          return true;
-        });
+  /// Begins.
+  public Underway(Task<T> task) {
+    this.task = new FutureTask<>(task::run);
     thread = Thread.ofVirtual().start(this.task);
   }
 
   /// Whether it is done, or has failed.
-  boolean isOver() {
+  public boolean isOver() {
     return task.isDone();
   }
 
   /// Waits until it is done.
   ///
   /// @throws CofreException what it failed with
-  void await() throws CofreException {
+  public T await() throws CofreException {
     try {
-      task.get();
+      return task.get();
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case CofreException failure -> throw failure;
