@@ -1,7 +1,7 @@
 // Sealed bytes, content frames and padded records: format.md sections 6 to 8.
 
 import { createDecipheriv, createHash } from 'node:crypto';
-import { bytes, choice, decode, list, text, uint, variant } from './cbor.mjs';
+import { bytes, choice, decode, list, structure, text, uint, variant } from './cbor.mjs';
 import { malformed, tampered } from './failure.mjs';
 import { expand } from './labels.mjs';
 
@@ -144,6 +144,15 @@ const record = variant({
     },
   ],
   2: ['name', { name: text(1, 200) }],
+  4: [
+    'send',
+    {
+      label: text(0, 200),
+      note: text(0, 4000),
+      count: uint(),
+      contents: list(structure({ name: text(1, 255), size: uint() }), 0, 32),
+    },
+  ],
 });
 
 const wrongName = (name) =>

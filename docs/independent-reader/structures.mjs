@@ -62,10 +62,34 @@ const joinStatement = versioned({
 
 const deviceStatement = versioned({ team: hash, member: id, device: deviceKeys });
 
+const terms = structure({
+  expires: uint(),
+  opens: optional(uint()),
+  passcode: optional(hash),
+  email: optional(hash),
+  agreement: optional(structure({ revision: id, text: hash })),
+});
+
+const send = {
+  send: id,
+  revision: id,
+  record: hash,
+  access: hash,
+  preface: bytes(1, 1024),
+  manifest: id,
+  sealed: hash,
+  revisions: list(id, 0, 4096),
+  blobs: list(id, 0, 4096),
+  terms,
+};
+
 const change = variant({
   1: ['put', { file: id, revision: id, previous: optional(id), blob: optional(id), record: hash }],
   2: ['delete', { file: id, previous: id }],
   3: ['purge', { file: id, revisions: list(id, 1, 4096) }],
+  4: ['send', send],
+  5: ['send-end', { send: id }],
+  6: ['send-extend', { send: id, expires: uint() }],
 });
 
 const commit = versioned({

@@ -6,6 +6,9 @@ import { commitOf } from './structures.mjs';
 
 const isZero = (id) => id.every((byte) => byte === 0);
 
+/** The file that a change is about; a send's description has its id. */
+const fileOf = (change) => change.file ?? change.send;
+
 const same = (one, other) => (one === null || other === null ? one === other : one.equals(other));
 
 /** A vault as its commits say it is, read against the whole team log. */
@@ -21,6 +24,8 @@ export class Vault {
     this.files = new Map();
     /** By id: `{ id, file, seq, place, blob, recordHash, sealed, purged }`. */
     this.versions = new Map();
+    /** By id: `{ expires, ended, revisions }`. */
+    this.sends = new Map();
   }
 
   get head() {
@@ -37,18 +42,22 @@ export class Vault {
     this.checkAuthor(commit, signed);
     this.hashes.push(signedHash('commit', signed));
     this.teamSeq = commit.teamHead.seq;
-    const puts = commit.changes.filter((change) => change.kind === 'put');
+    const puts = commit.changes.filter((change) => change.kind === 'put' || change.kind === 'send');
     if (records.length !== puts.length) malformed('another number of records than of puts');
     const files = new Set();
     commit.changes.forEach((change, place) => {
-      if (files.has(hex(change.file))) invalid('a file named twice in a commit');
-      files.add(hex(change.file));
+      const file = fileOf(change);
+      if (files.has(hex(file))) invalid('a file named twice in a commit');
+      files.add(hex(file));
       this.checkManager(commit, change);
       if (seq === 1 && place === 0 && !(change.kind === 'put' && isZero(change.file))) {
         invalid('a first commit that does not begin with the name');
       }
-      this[change.kind](change, seq);
     });
+    // What a commit sends is judged by what was there before it.
+    const sends = commit.changes.filter((change) => change.kind === 'send');
+    const others = commit.changes.filter((change) => change.kind !== 'send');
+    for (const change of [...sends, ...others]) this[change.kind](change, seq);
     return puts.map((put, place) => this.attach(put, place, records[place].sealed));
   }
 
@@ -71,7 +80,7 @@ export class Vault {
   }
 
   checkManager(commit, change) {
-    if (change.kind !== 'purge' && !isZero(change.file)) return;
+    if (change.kind !== 'purge' && !isZero(fileOf(change))) return;
     const member = this.team.members.get(hex(commit.author));
     if (!this.team.rights.allows(this.id, member, 'manager', commit.teamHead.seq, commit.seq)) {
       invalid('a change that is for managers');
@@ -94,6 +103,41 @@ export class Vault {
     version.file = this.files.get(hex(change.file));
   }
 
+  send(change, seq) {
+    const revisions = change.revisions.map(hex);
+    const blobs = change.blobs.map(hex);
+    if (isZero(change.send) || this.files.has(hex(change.send))) invalid('a send whose id was used before');
+    if (this.versions.has(hex(change.revision))) invalid('a version id that was used before');
+    if (new Set(revisions).size < revisions.length || new Set(blobs).size < blobs.length) invalid('a content sent twice');
+    if (blobs.includes(hex(change.manifest))) invalid('a content sent twice');
+    for (const id of revisions) {
+      const version = this.versions.get(id);
+      if (version === undefined || version.purged || version.blob === null) invalid('a send of no content');
+    }
+    const version = { id: change.revision, seq, blob: null, recordHash: change.record, purged: false };
+    const file = { id: change.send, versions: [version], deleted: false };
+    version.file = file;
+    this.versions.set(hex(change.revision), version);
+    this.files.set(hex(change.send), file);
+    this.sends.set(hex(change.send), { expires: change.terms.expires, ended: false, revisions });
+  }
+
+  openSend(id) {
+    const send = this.sends.get(hex(id));
+    if (send === undefined || send.ended) invalid('a change of no send, or of one that has ended');
+    return send;
+  }
+
+  'send-end'(change) {
+    this.openSend(change.send).ended = true;
+  }
+
+  'send-extend'(change) {
+    const send = this.openSend(change.send);
+    if (change.expires <= send.expires) invalid('a send made to end sooner');
+    send.expires = change.expires;
+  }
+
   delete(change) {
     const file = this.files.get(hex(change.file));
     if (isZero(change.file) || file === undefined || file.deleted) invalid('a deletion of no live file');
@@ -108,6 +152,9 @@ export class Vault {
       if (version?.file !== file || version.purged) invalid('a purge of no version of the file');
       if (!file.deleted && version === file.versions.at(-1)) invalid('a purge of a current version');
       version.purged = true;
+      for (const send of this.sends.values()) {
+        if (send.revisions.includes(hex(id))) send.ended = true;
+      }
     }
   }
 

@@ -12,6 +12,7 @@ module dev.cofre.client {
   exports dev.cofre.client.keys;
   exports dev.cofre.client.remote;
   exports dev.cofre.client.report;
+  exports dev.cofre.client.send;
   exports dev.cofre.client.transfer;
   exports dev.cofre.client.replica to
       dev.cofre.cli,

@@ -13,10 +13,12 @@ import dev.cofre.client.history.VaultWriter;
 import dev.cofre.client.history.Workspace;
 import dev.cofre.client.keys.Keystore;
 import dev.cofre.client.keys.PairLink;
+import dev.cofre.client.keys.SendLink;
 import dev.cofre.client.remote.Origin;
 import dev.cofre.client.replica.HomeLock;
 import dev.cofre.client.replica.LocalSeal;
 import dev.cofre.client.replica.Replica;
+import dev.cofre.client.send.Receiving;
 import dev.cofre.client.sharing.Upkeep;
 import dev.cofre.protocol.FileId;
 import dev.cofre.protocol.RevisionId;
@@ -47,6 +49,17 @@ public final class Cofre implements AutoCloseable {
 
   private Cofre(Workspace workspace) {
     this.workspace = workspace;
+  }
+
+  /// Asks what is behind the link of a send. Needs no device, and uses nothing up.
+  ///
+  /// @throws CofreException [dev.cofre.client.failure.Malformed] when it is not a whole link;
+  ///     [dev.cofre.client.failure.Refused] when the send is over, or there is none
+  public static Receiving look(Surroundings surroundings, String link) throws CofreException {
+    SendLink read = SendLink.read(link);
+    Origin origin = Origin.of(URI.create(read.origin()));
+    return Receiving.look(
+        surroundings.dialer().dial(origin, Optional.empty()), surroundings.random(), read);
   }
 
   /// Whether there is a keystore in this directory.

@@ -31,7 +31,7 @@ public record CommitLine(
     BEFORE_A_REMOVAL
   }
 
-  /// One change. `path` is empty where the record cannot be read.
+  /// One change. `path` is empty where the record cannot be read, and of a send.
   public record ChangeLine(Kind kind, FileId file, String path) {
     /// What changed.
     public enum Kind {
@@ -46,7 +46,13 @@ public record CommitLine(
       /// Versions were erased.
       PURGED,
       /// The vault's name.
-      NAMED
+      NAMED,
+      /// Contents left the team by a link.
+      SENT,
+      /// A send was ended.
+      SEND_ENDED,
+      /// A send was made to last longer.
+      SEND_EXTENDED
     }
   }
 }

@@ -84,7 +84,14 @@ final class CommitStory {
       case Change.Purge(FileId file, List<RevisionId> revisions) ->
           new CommitLine.ChangeLine(
               CommitLine.ChangeLine.Kind.PURGED, file, path(revisions.getLast()));
+      case Change.Send send -> ofSend(CommitLine.ChangeLine.Kind.SENT, send);
+      case Change.SendEnd end -> ofSend(CommitLine.ChangeLine.Kind.SEND_ENDED, end);
+      case Change.SendExtend extend -> ofSend(CommitLine.ChangeLine.Kind.SEND_EXTENDED, extend);
     };
+  }
+
+  private static CommitLine.ChangeLine ofSend(CommitLine.ChangeLine.Kind kind, Change change) {
+    return new CommitLine.ChangeLine(kind, change.file(), "");
   }
 
   private CommitLine.ChangeLine put(Change.Put put) {

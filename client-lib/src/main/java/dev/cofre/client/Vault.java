@@ -294,6 +294,11 @@ public final class Vault {
     return SealedExport.of(shown(), workspace.connection(), target, progress);
   }
 
+  /// What left the team from this vault by links.
+  public VaultSends sends() throws CofreException {
+    return new VaultSends(workspace, shown(), this::prepareToWrite);
+  }
+
   /// Who is in the vault, by name.
   public List<VaultMember> members() throws CofreException {
     TeamState team = workspace.team().state();

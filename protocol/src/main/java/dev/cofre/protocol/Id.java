@@ -12,6 +12,7 @@ public sealed interface Id
         BlobId,
         UploadId,
         RelayId,
+        SendId,
         Hash {
   /// The raw identifier.
   Bytes value();

@@ -43,6 +43,8 @@ public enum Label {
   LOCAL("cofre/1 local"),
   /// Keys of a recovery kit, from its words.
   KIT("cofre/1 recovery kit"),
+  /// Keys and manifest of a send, from its link.
+  SEND("cofre/1 send"),
   /// What two devices of one member say to each other while pairing.
   PAIRING("cofre/1 pairing"),
   /// A member's or team's profile hash.

@@ -4,6 +4,7 @@ import dev.cofre.server.access.Limits;
 import dev.cofre.server.api.Addresses;
 import dev.cofre.server.blob.S3Credentials;
 import dev.cofre.server.blob.S3Settings;
+import dev.cofre.server.domain.Quota;
 import dev.cofre.server.domain.Registration;
 import dev.cofre.server.postgres.EmbeddedPostgres;
 import java.net.InetAddress;
@@ -60,6 +61,7 @@ final class Configuration {
     if (quota.isPresent()) {
       settings.quota(size(quota.get()));
     }
+    settings.sends(options.number("COFRE_TEAM_SENDS", 0, MANY, Quota.USUAL.sends()));
     Optional<String> database = options.find("COFRE_DB_URL");
     if (database.isPresent()) {
       settings.database(database(database.get()));

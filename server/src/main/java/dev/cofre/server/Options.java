@@ -42,6 +42,7 @@ final class Options {
           "cofre.trusted.proxy",
           "cofre.upload.grace",
           "cofre.team.quota",
+          "cofre.team.sends",
           "cofre.stop.with.stdin",
           "cofre.db.url",
           "cofre.db.user",

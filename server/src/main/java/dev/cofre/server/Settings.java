@@ -26,7 +26,7 @@ public final class Settings {
   private Optional<Bucket> bucket = Optional.empty();
   private Addresses addresses = new Addresses(List.of());
   private Grace grace = new Grace(DAY);
-  private Quota quota = Quota.NONE;
+  private Quota quota = Quota.USUAL;
   private Limits limits = Limits.USUAL;
   private int databaseConnections = 10;
 
@@ -113,7 +113,13 @@ public final class Settings {
 
   /// How many bytes of content a team may store.
   public Settings quota(long bytes) {
-    quota = new Quota(bytes);
+    quota = new Quota(bytes, quota.sends());
+    return this;
+  }
+
+  /// How many sends of a team can be opened at a time; 0 for none at all.
+  public Settings sends(int most) {
+    quota = new Quota(quota.bytes(), most);
     return this;
   }
 

@@ -104,7 +104,7 @@ final class ConfigurationTest {
     assertEquals(Duration.ofHours(1), settings("COFRE_UPLOAD_GRACE", "1h").grace().period());
     assertEquals(100L << 30, settings("COFRE_TEAM_QUOTA", "100GiB").quota().bytes());
     assertEquals(5L << 20, settings("COFRE_TEAM_QUOTA", "5M").quota().bytes());
-    assertEquals(Quota.NONE, settings().quota());
+    assertEquals(Quota.USUAL, settings().quota());
     for (String wrong : List.of("0G", "-1G", "1.5G", "lots", "12345678M")) {
       assertTrue(refusal("COFRE_TEAM_QUOTA", wrong).contains("COFRE_TEAM_QUOTA"), wrong);
     }

@@ -250,6 +250,10 @@ public final class TeamOnServer {
                 put.previous(),
                 put.blob(),
                 Hash.sha256(sealed.sealed().toArray())));
+      } else if (change instanceof Change.Send send) {
+        Commits.SealedRecord sealed = recordOf(send.revision());
+        records.add(sealed);
+        hashed.add(send.describedBy(Hash.sha256(sealed.sealed().toArray())));
       } else {
         hashed.add(change);
       }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /// fit a screen of 24 lines and 80 columns.
 final class HelpPage {
   private static final int COLUMNS = 79;
+  private static final int MANY_OPTIONS = 6;
 
   private final Texts texts;
   private final CommandSpec spec;
@@ -87,7 +88,10 @@ final class HelpPage {
   }
 
   private void verbs(List<String> lines) {
-    if (!spec.subcommands().isEmpty()) {
+    if (!spec.subcommands().isEmpty() && options().size() > MANY_OPTIONS) {
+      lines.add("");
+      wrap(lines, "  ", String.join("  ", spec.subcommands().keySet()));
+    } else if (!spec.subcommands().isEmpty()) {
       lines.add("");
       spec.subcommands()
           .forEach((name, verb) ->
@@ -95,8 +99,12 @@ final class HelpPage {
     }
   }
 
+  private List<OptionSpec> options() {
+    return spec.options().stream().filter(o -> !o.inherited()).toList();
+  }
+
   private void options(List<String> lines) {
-    List<OptionSpec> own = spec.options().stream().filter(o -> !o.inherited()).toList();
+    List<OptionSpec> own = options();
     if (!own.isEmpty()) {
       lines.add("");
       lines.add(texts.say("help.options"));

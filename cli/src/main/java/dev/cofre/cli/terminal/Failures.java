@@ -56,6 +56,12 @@ public final class Failures {
           GRANT_ENDED,
           REGISTRATION_CLOSED,
           INVITE_UNUSABLE,
+          SEND_EXPIRED,
+          SEND_ENDED,
+          SEND_USED_UP,
+          PASSCODE_WRONG,
+          PASSCODE_PAUSED,
+          TOO_MANY_SENDS,
           TEAM_FULL,
           RULE_BROKEN ->
           Exit.REFUSED;

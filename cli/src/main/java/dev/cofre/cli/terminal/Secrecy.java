@@ -59,6 +59,21 @@ public final class Secrecy {
     return fresh(named.map(name -> terminal.shell().directory().resolve(name)));
   }
 
+  /// The passcode of a send: from the file that was named for it, else typed by a person.
+  ///
+  /// @throws Halt when there is none to be had
+  public char[] passcode(Optional<String> named) {
+    if (named.isPresent()) {
+      return read(terminal.shell().directory().resolve(named.get()));
+    }
+    return notEmpty(
+        terminal
+            .shell()
+            .keyboard()
+            .secret(terminal.texts().say("prompt.passcode"))
+            .orElseThrow(() -> terminal.texts().halt(Exit.USAGE, "passcode-needed")));
+  }
+
   private char[] fresh(Optional<Path> from) {
     if (from.isPresent()) {
       return longEnough(read(from.get()));

@@ -112,7 +112,7 @@ public final class FileRecord implements AutoCloseable {
         throw new Malformed("a record with " + e.getMessage());
       }
     }
-    throw new Malformed("the record of a file is that of a vault");
+    throw new Malformed("the record of a file is another");
   }
 
   /// The CBOR of a vault's name.
@@ -129,10 +129,10 @@ public final class FileRecord implements AutoCloseable {
     if (layout(cbor) instanceof RecordLayout.OfVault(String name)) {
       return name;
     }
-    throw new Malformed("the record of a vault's name is that of a file");
+    throw new Malformed("the record of a vault's name is another");
   }
 
-  private static RecordLayout layout(byte[] cbor) throws CofreException {
+  static RecordLayout layout(byte[] cbor) throws CofreException {
     try {
       return RecordLayout.CODEC.decode(cbor);
     } catch (UpdateNeededException e) {

@@ -33,4 +33,26 @@ public sealed interface RecordLayout {
   /// The vault's name.
   @Kind(2)
   record OfVault(@Length(min = 1, max = 200) String name) implements RecordLayout {}
+
+  /// What left the team by a send. `contents` are the first of `count`. Kind 3 is none: a vector stands for it.
+  @Kind(4)
+  record OfSend(
+      @Length(max = 200) String label,
+      @Length(max = 4000) String note,
+      long count,
+      @Length(max = SendDescription.MAX_NAMED) List<Content> contents)
+      implements RecordLayout {
+    @Override
+    public String toString() {
+      return "RecordLayout.OfSend";
+    }
+  }
+
+  /// One thing that was sent.
+  record Content(@Length(min = 1, max = 255) String name, long size) {
+    @Override
+    public String toString() {
+      return "RecordLayout.Content";
+    }
+  }
 }

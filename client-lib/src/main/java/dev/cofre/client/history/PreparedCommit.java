@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 
 /// A signed commit with its sealed records and a bundle for each recipient, ready to send: as many of the drafts as fit into 4096
 /// changes and about 12 MiB.
@@ -74,34 +75,57 @@ final class PreparedCommit implements AutoCloseable {
         changes.add(new Change.Delete(file, previous));
         yield 0;
       }
-      case Draft.Put put -> {
-        byte[] record = put.record().encode();
-        try {
-          long need = PaddedRecord.length(record.length) + (long) Bundle.WRAP_LENGTH * recipients;
-          if (need > room && !changes.isEmpty()) {
-            yield room;
-          }
-          seal(put, record);
-          yield need;
-        } finally {
-          Arrays.fill(record, (byte) 0);
-        }
+      case Draft.OfSend(Change change) -> {
+        changes.add(change);
+        yield 0;
       }
+      case Draft.Put put ->
+          add(
+              put.record(),
+              record -> {
+                Change.Put bare =
+                    new Change.Put(
+                        put.file(), put.revision(), put.previous(), put.blob(), Hash.ZERO);
+                return new Change.Put(
+                    put.file(), put.revision(), put.previous(), put.blob(), seal(bare, record));
+              },
+              recipients,
+              room);
+      case Draft.Send send ->
+          add(
+              send.record(),
+              record -> send.change().describedBy(seal(send.change().made().orElseThrow(), record)),
+              recipients,
+              room);
     };
   }
 
-  private void seal(Draft.Put put, byte[] record) {
+  private long add(
+      Draft.RecordSource source, Function<byte[], Change> change, int recipients, long room) {
+    byte[] record = source.encode();
+    try {
+      long need = PaddedRecord.length(record.length) + (long) Bundle.WRAP_LENGTH * recipients;
+      if (need > room && !changes.isEmpty()) {
+        return room;
+      }
+      changes.add(change.apply(record));
+      return need;
+    } finally {
+      Arrays.fill(record, (byte) 0);
+    }
+  }
+
+  /// Seals a record and keeps its key.
+  ///
+  /// @return the hash of the sealed record
+  private Hash seal(Change.Put put, byte[] record) {
     Connection connection = history.connection();
     SecretBytes key = connection.random().secret(32);
     keys.add(key);
     opened.add(new Fact.Opened(put.revision(), Bytes.of(key.toArray()), Bytes.of(record)));
-    SealedRecords.Place place =
-        new SealedRecords.Place(connection.team(), history.vault(), put.file(), put.revision());
-    Bytes sealed = SealedRecords.seal(place, key, record, connection.random());
+    Bytes sealed = SealedRecords.seal(history.place(put), key, record, connection.random());
     records.add(new Commits.SealedRecord(sealed));
-    changes.add(
-        new Change.Put(
-            put.file(), put.revision(), put.previous(), put.blob(), Hash.sha256(sealed.toArray())));
+    return Hash.sha256(sealed.toArray());
   }
 
   private Signed<Commit> sign() throws CofreException {

@@ -196,7 +196,8 @@ public final class VaultHistory implements AutoCloseable {
       List<Fact> facts, Fact.Committed commit, List<Commits.SealedRecord> records) {
     int slot = 0;
     for (Change change : commit.changes()) {
-      if (change instanceof Change.Put put) {
+      if (change.made().isPresent()) {
+        Change.Put put = change.made().get();
         Bytes sealed = records.get(slot).sealed();
         wraps
             .first(commit.seq(), slot, put, key -> opened(put, key, sealed))

@@ -3,15 +3,19 @@ package dev.cofre.client.history;
 import dev.cofre.client.crypto.SecretBytes;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.format.FileRecord;
+import dev.cofre.client.format.SendDescription;
 import dev.cofre.client.replica.Stored;
 import dev.cofre.client.replica.Stored.Fact;
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.FileId;
 import dev.cofre.protocol.Head;
 import dev.cofre.protocol.RevisionId;
+import dev.cofre.protocol.SendId;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.vault.Change;
 import dev.cofre.protocol.vault.FileHead;
+import dev.cofre.protocol.vault.SendHead;
+import dev.cofre.protocol.vault.Sends;
 import dev.cofre.protocol.vault.VaultView;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +35,8 @@ public final class VaultIndex implements VaultView, AutoCloseable {
   private final Map<RevisionId, Revision> revisions = new HashMap<>();
   private Head head;
   private final Map<RevisionId, String> names = new HashMap<>();
+  private final Map<RevisionId, SendDescription> descriptions = new HashMap<>();
+  private Sends sends = Sends.none();
   private long edition;
 
   /// All versions of a file, and whether a tombstone lies on the last one.
@@ -62,31 +68,37 @@ public final class VaultIndex implements VaultView, AutoCloseable {
   private void commit(Fact.Committed commit) {
     int slot = 0;
     for (int i = 0; i < commit.changes().size(); i++) {
-      switch (commit.changes().get(i)) {
-        case Change.Put put -> {
-          Versions versions = files.computeIfAbsent(put.file(), _ -> new Versions());
-          Revision revision =
-              new Revision(
-                  put,
-                  new Revision.Place(commit.seq(), i, slot),
-                  versions.all.size() + 1,
-                  commit.author(),
-                  commit.time(),
-                  commit.seals().get(slot));
-          versions.all.add(revision);
-          versions.state = FileHead.State.LIVE;
-          revisions.put(put.revision(), revision);
-          slot++;
-        }
+      Change change = commit.changes().get(i);
+      if (change.made().isPresent()) {
+        make(commit, change.made().get(), i, slot++);
+      }
+      switch (change) {
         case Change.Delete delete ->
             files.computeIfAbsent(delete.file(), _ -> new Versions()).state =
                 FileHead.State.DELETED;
         case Change.Purge purge ->
             purge.revisions().forEach(id -> find(id).ifPresent(Revision::purge));
+        case Change.Put _, Change.Send _, Change.SendEnd _, Change.SendExtend _ -> {}
       }
     }
+    sends = sends.after(commit.author(), commit.seq(), commit.teamSeq(), commit.changes());
     commits.add(commit);
     head = new Head(commit.seq(), commit.hash());
+  }
+
+  private void make(Fact.Committed commit, Change.Put put, int change, int slot) {
+    Versions versions = files.computeIfAbsent(put.file(), _ -> new Versions());
+    Revision revision =
+        new Revision(
+            put,
+            new Revision.Place(commit.seq(), change, slot),
+            versions.all.size() + 1,
+            commit.author(),
+            commit.time(),
+            commit.seals().get(slot));
+    versions.all.add(revision);
+    versions.state = FileHead.State.LIVE;
+    revisions.put(put.revision(), revision);
   }
 
   private void open(Fact.Opened opened) {
@@ -100,6 +112,9 @@ public final class VaultIndex implements VaultView, AutoCloseable {
     try {
       if (revision.file().equals(FileId.NAME)) {
         names.put(revision.id(), FileRecord.readVaultName(opened.record().toArray()));
+        revision.open(key, Optional.empty());
+      } else if (revision.put().blob().isEmpty()) {
+        descriptions.put(revision.id(), SendDescription.read(opened.record().toArray()));
         revision.open(key, Optional.empty());
       } else {
         revision.open(key, Optional.of(FileRecord.read(opened.record().toArray())));
@@ -141,6 +156,30 @@ public final class VaultIndex implements VaultView, AutoCloseable {
     return find(revision)
         .filter(r -> r.file().equals(file) && r.state() != Revision.State.PURGED)
         .isPresent();
+  }
+
+  @Override
+  public boolean holdsContent(RevisionId revision) {
+    return find(revision)
+        .filter(r -> r.put().blob().isPresent() && r.state() != Revision.State.PURGED)
+        .isPresent();
+  }
+
+  @Override
+  public Optional<SendHead> send(SendId send) {
+    return sends.find(send).map(Sends.Sent::head);
+  }
+
+  /// All sends ever made.
+  public Sends sends() {
+    return sends;
+  }
+
+  /// What its author says of a send, once that can be read.
+  public Optional<SendDescription> description(Change.Send send) {
+    return find(send.revision())
+        .filter(Revision::readable)
+        .flatMap(revision -> Optional.ofNullable(descriptions.get(revision.id())));
   }
 
   /// The head of the chain at a place, absent beyond the last commit.
@@ -193,9 +232,12 @@ public final class VaultIndex implements VaultView, AutoCloseable {
     return Collections.unmodifiableCollection(revisions.values());
   }
 
-  /// All files ever put but the vault's name, deleted ones included.
+  /// All files ever put, deleted ones included: neither the vault's name nor what describes a send.
   public List<FileId> fileIds() {
-    return files.keySet().stream().filter(id -> !id.equals(FileId.NAME)).toList();
+    return files.entrySet().stream()
+        .filter(file -> file.getValue().all.getLast().put().blob().isPresent())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /// The versions of each file that is not deleted, oldest first; the files by the commit that first put them.

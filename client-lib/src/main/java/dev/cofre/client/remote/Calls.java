@@ -73,10 +73,10 @@ final class Calls {
   }
 
   /// A call answered with a stream.
-  InputStream stream(Request request, TeamId team, long offset, OptionalLong length)
+  InputStream stream(Request request, Optional<TeamId> team, long offset, OptionalLong length)
       throws CofreException {
     Request asked = BlobStream.range(offset, length).map(request::range).orElse(request);
-    return call(asked, Optional.of(team), answer -> streaming(asked, answer, offset, length));
+    return call(asked, team, answer -> streaming(asked, answer, offset, length));
   }
 
   /// How the server says that large contents travel.
@@ -136,7 +136,7 @@ final class Calls {
   private <T> T attempt(Request request, Optional<TeamId> team, Reading<T> reading)
       throws CofreException, AgainLater {
     if (request.isAnonymous()) {
-      return reading.read(exchanges.send(request, Optional.empty()));
+      return reading.read(exchanges.send(request, request.bearer()));
     }
     Session current = session();
     String token = current.token(team.orElseThrow());

@@ -7,6 +7,7 @@ import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.Head;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.RelayId;
+import dev.cofre.protocol.SendId;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.UploadId;
 import dev.cofre.protocol.VaultId;
@@ -14,6 +15,7 @@ import dev.cofre.protocol.api.Blobs;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.api.Problem;
 import dev.cofre.protocol.api.Route;
+import dev.cofre.protocol.api.Sends;
 import dev.cofre.protocol.api.ServerInfo;
 import dev.cofre.protocol.api.Teams;
 import dev.cofre.protocol.api.Uploads;
@@ -220,14 +222,40 @@ public final class HttpRemote implements Server {
     Optional<InputStream> fromStorage = direct.get(team, vault, blob, offset, length);
     return fromStorage.isPresent()
         ? fromStorage.get()
-        : calls.stream(Request.of(Route.BLOB, team, vault, blob), team, offset, length);
+        : calls.stream(
+            Request.of(Route.BLOB, team, vault, blob), Optional.of(team), offset, length);
   }
 
   @Override
   public InputStream blobs(TeamId team, VaultId vault, Blobs.Wanted wanted) throws CofreException {
     byte[] body = Blobs.Wanted.CODEC.encode(wanted);
     Request request = Request.of(Route.BLOBS, team, vault).with(body);
-    return calls.stream(request, team, 0, OptionalLong.empty());
+    return calls.stream(request, Optional.of(team), 0, OptionalLong.empty());
+  }
+
+  @Override
+  public Sends.Openings openings(TeamId team, VaultId vault, SendId send) throws CofreException {
+    return record(Request.of(Route.OPENINGS, team, vault, send), team, Sends.Openings.CODEC, STATE);
+  }
+
+  @Override
+  public Sends.State send(SendId send, Bytes access) throws CofreException {
+    Request request = Request.of(Route.SEND, send).bearing(access);
+    return calls.record(request, Optional.empty(), Sends.State.CODEC, SHORT);
+  }
+
+  @Override
+  public Sends.Opened open(SendId send, Bytes access, Sends.Open open) throws CofreException {
+    Request request =
+        Request.of(Route.OPEN_SEND, send).bearing(access).with(Sends.Open.CODEC.encode(open));
+    return calls.record(request, Optional.empty(), Sends.Opened.CODEC, SHORT);
+  }
+
+  @Override
+  public InputStream blob(SendId send, Bytes opening, BlobId blob, long offset, OptionalLong length)
+      throws CofreException {
+    Request request = Request.of(Route.SEND_BLOB, send, blob).bearing(opening);
+    return calls.stream(request, Optional.empty(), offset, length);
   }
 
   private <T> T record(Request request, TeamId team, Codec<T> codec, int maximum)

@@ -57,6 +57,12 @@ final class Refusals {
       case UNKNOWN_BLOB -> "the content of a file is not on the server";
       case UPLOAD_INCOMPLETE -> "parts of the upload are missing on the server";
       case ID_TAKEN -> "the id stands for something else already";
+      case SEND_EXPIRED -> "the send has expired";
+      case SEND_ENDED -> "the send was ended by whoever made it, or by a colleague";
+      case SEND_USED_UP -> "the send was opened as often as it may be";
+      case PASSCODE_WRONG -> "this is not the passcode";
+      case PASSCODE_PAUSED -> "too many passcodes were wrong: none is looked at for a while";
+      case TOO_MANY_SENDS -> "your team has as many sends as it may have";
       case INVITE_UNUSABLE -> "the invitation was used, cancelled or has expired";
       case TOO_SLOW -> "the connection is too slow for the server";
       case LENGTH_REQUIRED -> "the server wants the length first";
@@ -85,6 +91,12 @@ final class Refusals {
       case REGISTRATION_CLOSED ->
           Optional.of("Ask whoever runs the server for a registration token.");
       case INVITE_UNUSABLE -> Optional.of("Ask for a new invitation.");
+      case SEND_EXPIRED, SEND_ENDED, SEND_USED_UP ->
+          Optional.of("Ask whoever sent it for a new link.");
+      case PASSCODE_WRONG ->
+          Optional.of("Ask whoever sent it, and mind capital letters and spaces.");
+      case PASSCODE_PAUSED -> Optional.of("Wait some minutes; each wrong one doubles the wait.");
+      case TOO_MANY_SENDS -> Optional.of("Revoke those that nobody needs any more.");
       case RATE_LIMITED, TOO_SLOW, BUSY -> Optional.of("Try again later.");
       case UNAVAILABLE, UNEXPECTED ->
           Optional.of("Try again in a while; if it lasts, tell whoever runs the server.");

@@ -1,16 +1,20 @@
 package dev.cofre.client.remote;
 
+import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.api.Route;
 import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.Optional;
 
-/// A request before a session's token is added: the path with its query, the range asked for, the body if there is one.
+/// A request before a session's token is added: the path with its query, the range asked for, the body if there is one, and the token that
+/// takes a session's place for whoever has a send's link.
 record Request(
     Route route,
     String path,
     Optional<String> range,
     Optional<ByteBuffer> body,
-    Frequency frequency) {
+    Frequency frequency,
+    Optional<String> bearer) {
   /// Whether the request may be sent again when it is not known what became of it.
   enum Frequency {
     /// Sent again, it changes nothing more.
@@ -22,11 +26,16 @@ record Request(
   /// A request without a body.
   static Request of(Route route, Object... ids) {
     return new Request(
-        route, route.path(ids), Optional.empty(), Optional.empty(), Frequency.REPEATABLE);
+        route,
+        route.path(ids),
+        Optional.empty(),
+        Optional.empty(),
+        Frequency.REPEATABLE,
+        Optional.empty());
   }
 
   Request with(ByteBuffer content) {
-    return new Request(route, path, range, Optional.of(content), frequency);
+    return new Request(route, path, range, Optional.of(content), frequency, bearer);
   }
 
   Request with(byte[] content) {
@@ -34,21 +43,27 @@ record Request(
   }
 
   Request query(String query) {
-    return new Request(route, path + "?" + query, range, body, frequency);
+    return new Request(route, path + "?" + query, range, body, frequency, bearer);
   }
 
   Request range(String bytes) {
-    return new Request(route, path, Optional.of(bytes), body, frequency);
+    return new Request(route, path, Optional.of(bytes), body, frequency, bearer);
   }
 
   Request once() {
-    return new Request(route, path, range, body, Frequency.ONCE);
+    return new Request(route, path, range, body, Frequency.ONCE, bearer);
+  }
+
+  Request bearing(Bytes token) {
+    String text = Base64.getUrlEncoder().withoutPadding().encodeToString(token.toArray());
+    return new Request(route, path, range, body, frequency, Optional.of(text));
   }
 
   /// Whether the route takes anybody.
   boolean isAnonymous() {
     return switch (route) {
-      case SERVER, CREATE_TEAM, CHALLENGE, OPEN_SESSION, FILL_RELAY -> true;
+      case SERVER, CREATE_TEAM, CHALLENGE, OPEN_SESSION, FILL_RELAY, SEND, OPEN_SEND, SEND_BLOB ->
+          true;
       case END_SESSION,
           LOG,
           APPEND_ENTRY,
@@ -71,7 +86,8 @@ record Request(
           ABORT_UPLOAD,
           BLOB,
           BLOB_ADDRESS,
-          BLOBS ->
+          BLOBS,
+          OPENINGS ->
           false;
     };
   }
@@ -79,5 +95,10 @@ record Request(
   /// The content type of a body of this kind.
   static String type(Class<?> body) {
     return body == Route.Raw.class ? "application/octet-stream" : "application/cbor";
+  }
+
+  @Override
+  public String toString() {
+    return route.name();
   }
 }

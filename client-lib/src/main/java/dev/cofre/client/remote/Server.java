@@ -6,11 +6,13 @@ import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.Head;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.RelayId;
+import dev.cofre.protocol.SendId;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.UploadId;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.api.Blobs;
 import dev.cofre.protocol.api.Commits;
+import dev.cofre.protocol.api.Sends;
 import dev.cofre.protocol.api.ServerInfo;
 import dev.cofre.protocol.api.Teams;
 import dev.cofre.protocol.api.Uploads;
@@ -104,4 +106,18 @@ public interface Server {
   /// The ciphertexts of 1 to [Blobs.Wanted#MAX] different blobs one after the other, at most [Blobs#MAX_BYTES] together. The stream ends as
   /// that of [#blob] does. The caller closes it.
   InputStream blobs(TeamId team, VaultId vault, Blobs.Wanted wanted) throws CofreException;
+
+  /// How often a send was opened, as far as the server says.
+  Sends.Openings openings(TeamId team, VaultId vault, SendId send) throws CofreException;
+
+  /// What may be known of a send before it is opened. No session, but the token of its link.
+  Sends.State send(SendId send, Bytes access) throws CofreException;
+
+  /// Opens a send. No session, but the token of its link. The same request again is the same opening.
+  Sends.Opened open(SendId send, Bytes access, Sends.Open open) throws CofreException;
+
+  /// The ciphertext of one of a send's blobs, as [#blob(TeamId, VaultId, BlobId, long, OptionalLong)] gives it. No session, but the
+  /// opening's token.
+  InputStream blob(SendId send, Bytes opening, BlobId blob, long offset, OptionalLong length)
+      throws CofreException;
 }

@@ -42,7 +42,7 @@ public final class Downloader {
 
   private static final int BUFFER = 128 << 10;
 
-  private final Server server;
+  private final BlobSource source;
   private final TeamId team;
   private final VaultId vault;
   private final Meter meter;
@@ -57,7 +57,12 @@ public final class Downloader {
 
   /// A downloader from one vault.
   public Downloader(Server server, TeamId team, VaultId vault, Meter meter) {
-    this.server = server;
+    this(BlobSource.of(server, team, vault), team, vault, meter);
+  }
+
+  /// A downloader of contents of one vault that come from somewhere else.
+  public Downloader(BlobSource source, TeamId team, VaultId vault, Meter meter) {
+    this.source = source;
     this.team = team;
     this.vault = vault;
     this.meter = meter;
@@ -165,7 +170,7 @@ public final class Downloader {
   /// Writes a content to a stream as it is verified. On failure a prefix of it has been written.
   public void fetch(Blob blob, OutputStream target) throws CofreException {
     try {
-      copy(blob, SegmentStream.of(server, team, vault, blob, 0), target, Path.of("-"), meter);
+      copy(blob, SegmentStream.of(source, blob, 0), target, Path.of("-"), meter);
       target.flush();
     } catch (IOException e) {
       throw failed(Path.of("-"), e);
@@ -185,7 +190,7 @@ public final class Downloader {
       partial.cut(prefix.length());
       AtomicLong moved = new AtomicLong();
       try {
-        InputStream ciphertext = prefix.ciphertext(server, team, vault, context(blob));
+        InputStream ciphertext = prefix.ciphertext(source, context(blob));
         OutputStream rest = new Skipping(partial.output(), prefix.length());
         copy(
             blob,
@@ -203,7 +208,7 @@ public final class Downloader {
       }
     }
     partial.cut(0);
-    copy(blob, SegmentStream.of(server, team, vault, blob, 0), partial.output(), target, meter);
+    copy(blob, SegmentStream.of(source, blob, 0), partial.output(), target, meter);
   }
 
   /// Drops what is there already.

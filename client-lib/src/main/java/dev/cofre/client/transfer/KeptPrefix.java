@@ -6,10 +6,7 @@ import dev.cofre.client.failure.StreamFailure;
 import dev.cofre.client.failure.Tampered;
 import dev.cofre.client.format.ContentSeal;
 import dev.cofre.client.format.PaddedFrame;
-import dev.cofre.client.remote.Server;
 import dev.cofre.protocol.Bytes;
-import dev.cofre.protocol.TeamId;
-import dev.cofre.protocol.VaultId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -37,9 +34,8 @@ final class KeptPrefix {
   }
 
   /// The whole blob, of which what follows the prefix comes from the server.
-  InputStream ciphertext(Server server, TeamId team, VaultId vault, byte[] context)
-      throws CofreException {
-    Bytes header = header(server, team, vault);
+  InputStream ciphertext(BlobSource source, byte[] context) throws CofreException {
+    Bytes header = header(source);
     if (!Cobblestone.matches(blob.contentKey(), context, header)) {
       throw new Tampered("file content");
     }
@@ -52,7 +48,7 @@ final class KeptPrefix {
             salt -> header.slice(0, Cobblestone.SALT_LENGTH).copyTo(salt, 0));
     long sealedLength = Cobblestone.HEADER_LENGTH + chunks * Cobblestone.SEALED_CHUNK_LENGTH;
     SliceStream first = new SliceStream(sealedAgain, sealedLength);
-    SegmentStream rest = SegmentStream.of(server, team, vault, blob, sealedLength);
+    SegmentStream rest = SegmentStream.of(source, blob, sealedLength);
     return new SequenceInputStream(first, rest) {
       @Override
       public void close() throws IOException {
@@ -63,9 +59,9 @@ final class KeptPrefix {
     };
   }
 
-  private Bytes header(Server server, TeamId team, VaultId vault) throws CofreException {
+  private Bytes header(BlobSource source) throws CofreException {
     OptionalLong length = OptionalLong.of(Cobblestone.HEADER_LENGTH);
-    try (InputStream in = new PatientBlobStream(server, team, vault, blob.id(), 0, length)) {
+    try (InputStream in = new PatientBlobStream(source, blob.id(), 0, length)) {
       return Bytes.of(in.readNBytes(Cobblestone.HEADER_LENGTH));
     } catch (StreamFailure carried) {
       throw carried.failure();

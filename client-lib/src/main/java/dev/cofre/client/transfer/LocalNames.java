@@ -18,6 +18,7 @@ public final class LocalNames {
   public static final String OWN = ".cofre-";
 
   private static final int MAX_NAME = 255;
+  private static final int LONGEST_EXTENSION = 20;
   private static final Set<String> RESERVED =
       Set.of(
           "con", "prn", "aux", "nul", "conin$", "conout$", "com1", "com2", "com3", "com4", "com5",
@@ -72,6 +73,38 @@ public final class LocalNames {
     return RESERVED.contains(stem.stripTrailing().toLowerCase(Locale.ROOT))
         ? Optional.of("a part of it is a device's name on some systems")
         : Optional.empty();
+  }
+
+  /// A plain name that a file can have, as like as possible to one that somebody else chose with whatever intent.
+  public static String harmless(String wanted) {
+    StringBuilder name = new StringBuilder();
+    int length = 0;
+    for (int c : wanted.codePoints().toArray()) {
+      int safe = isHarmful(c) || "*?\"<>|".indexOf(c) >= 0 ? '_' : c;
+      length += Character.toString(safe).getBytes(StandardCharsets.UTF_8).length;
+      if (length > MAX_NAME - 1) {
+        break;
+      }
+      name.appendCodePoint(safe);
+    }
+    while (!name.isEmpty() && ". ".indexOf(name.charAt(name.length() - 1)) >= 0) {
+      name.setLength(name.length() - 1);
+    }
+    String plain = name.toString();
+    return objection(plain).isEmpty() ? plain : "_" + plain;
+  }
+
+  /// Such a name with a number before its extension, as in `report (2).pdf`; shortened where it would be too long.
+  public static String numbered(String name, int number) {
+    int dot = name.lastIndexOf('.');
+    String extension =
+        dot > 0 && name.length() - dot <= LONGEST_EXTENSION ? name.substring(dot) : "";
+    String end = " (" + number + ")" + extension;
+    StringBuilder stem = new StringBuilder(name.substring(0, name.length() - extension.length()));
+    while ((stem + end).getBytes(StandardCharsets.UTF_8).length > MAX_NAME - 1) {
+      stem.setLength(stem.offsetByCodePoints(stem.length(), -1));
+    }
+    return harmless(stem + end);
   }
 
   /// Whether a file of this name is one that this program makes and deletes by itself.

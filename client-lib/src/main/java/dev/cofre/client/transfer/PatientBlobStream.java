@@ -3,10 +3,7 @@ package dev.cofre.client.transfer;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.StreamFailure;
 import dev.cofre.client.failure.Unreachable;
-import dev.cofre.client.remote.Server;
 import dev.cofre.protocol.BlobId;
-import dev.cofre.protocol.TeamId;
-import dev.cofre.protocol.VaultId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
@@ -15,9 +12,7 @@ import java.util.OptionalLong;
 final class PatientBlobStream extends InputStream {
   private static final int ATTEMPTS = 5;
 
-  private final Server server;
-  private final TeamId team;
-  private final VaultId vault;
+  private final BlobSource source;
   private final BlobId blob;
   private final OptionalLong end;
   private InputStream in;
@@ -25,12 +20,9 @@ final class PatientBlobStream extends InputStream {
   private int failures;
 
   /// @param length of what is asked for, or nothing for all the rest
-  PatientBlobStream(
-      Server server, TeamId team, VaultId vault, BlobId blob, long offset, OptionalLong length)
+  PatientBlobStream(BlobSource source, BlobId blob, long offset, OptionalLong length)
       throws CofreException {
-    this.server = server;
-    this.team = team;
-    this.vault = vault;
+    this.source = source;
     this.blob = blob;
     this.position = offset;
     this.end = length.isPresent() ? OptionalLong.of(offset + length.getAsLong()) : length;
@@ -40,7 +32,7 @@ final class PatientBlobStream extends InputStream {
   private InputStream open() throws CofreException {
     OptionalLong left =
         end.isPresent() ? OptionalLong.of(end.getAsLong() - position) : OptionalLong.empty();
-    return server.blob(team, vault, blob, position, left);
+    return source.open(blob, position, left);
   }
 
   @Override

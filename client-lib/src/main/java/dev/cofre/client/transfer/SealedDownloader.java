@@ -84,7 +84,8 @@ public final class SealedDownloader {
   /// @param length bytes of the sealed content, as its record says
   public HashedFile.Written fetch(Blob blob, long length, Path target) throws CofreException {
     try (HashedFile file = HashedFile.at(target)) {
-      open(blob, length, SegmentStream.of(server, team, vault, blob, 0), file::write);
+      open(
+          blob, length, SegmentStream.of(BlobSource.of(server, team, vault), blob, 0), file::write);
       return file.finish();
     }
   }

@@ -4,10 +4,7 @@ import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.StreamFailure;
 import dev.cofre.client.failure.Unreachable;
 import dev.cofre.client.format.PaddedFrame;
-import dev.cofre.client.remote.Server;
 import dev.cofre.protocol.BlobId;
-import dev.cofre.protocol.TeamId;
-import dev.cofre.protocol.VaultId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -29,9 +26,7 @@ final class SegmentStream extends InputStream {
   /// Segments that come while one is read. One more is held.
   static final int AHEAD = 2;
 
-  private final Server server;
-  private final TeamId team;
-  private final VaultId vault;
+  private final BlobSource source;
   private final BlobId blob;
   private final long length;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -52,20 +47,17 @@ final class SegmentStream extends InputStream {
     }
   }
 
-  private SegmentStream(
-      Server server, TeamId team, VaultId vault, BlobId blob, long offset, long length) {
-    this.server = server;
-    this.team = team;
-    this.vault = vault;
+  private SegmentStream(BlobSource source, BlobId blob, long offset, long length) {
+    this.source = source;
     this.blob = blob;
     this.length = length;
     this.asked = offset;
   }
 
   /// A blob from some place on.
-  static SegmentStream of(Server server, TeamId team, VaultId vault, Blob blob, long offset) {
+  static SegmentStream of(BlobSource source, Blob blob, long offset) {
     long length = PaddedFrame.sealedLength(blob.length());
-    return new SegmentStream(server, team, vault, blob.id(), offset, length);
+    return new SegmentStream(source, blob.id(), offset, length);
   }
 
   @Override
@@ -110,7 +102,7 @@ final class SegmentStream extends InputStream {
   private Segment fetch(long first, int wanted, byte[] bytes) throws CofreException, IOException {
     boolean isLast = first + wanted == length;
     OptionalLong range = isLast ? OptionalLong.empty() : OptionalLong.of(wanted);
-    try (InputStream in = new PatientBlobStream(server, team, vault, blob, first, range)) {
+    try (InputStream in = new PatientBlobStream(source, blob, first, range)) {
       int count = in.readNBytes(bytes, 0, isLast ? wanted + 1 : wanted);
       return new Segment(bytes, count, isLast || count < wanted);
     }

@@ -6,8 +6,11 @@ import dev.cofre.client.crypto.SecretBytes;
 import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.failure.Malformed;
 import dev.cofre.client.failure.Unsupported;
+import dev.cofre.client.format.SendManifest;
+import dev.cofre.client.format.SendPreface;
 import dev.cofre.client.keys.JoinLink;
 import dev.cofre.client.keys.PairLink;
+import dev.cofre.client.keys.SendLink;
 import dev.cofre.client.remote.Origin;
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.Label;
@@ -18,8 +21,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// What somebody pastes: an invitation, a link to a new device, the address of a server; and what a new device sends. What is read is
-/// written as the same text.
+/// What somebody pastes: an invitation, a link to a new device or of a send, the address of a server; what a new device sends, and what a send
+/// says. What is read is written as the same.
 public final class LinksTarget {
   private static final Codec<SignedBytes> STATEMENT = Codec.of(SignedBytes.class);
 
@@ -27,7 +30,7 @@ public final class LinksTarget {
 
   public static void fuzzerTestOneInput(byte[] input) {
     Input in = new Input(input);
-    int kind = in.number() % 4;
+    int kind = in.number() % 7;
     byte[] bytes = in.rest();
     String text = new String(bytes, StandardCharsets.UTF_8);
     Allocation.requireFew(
@@ -37,7 +40,10 @@ public final class LinksTarget {
             case 0 -> join(text);
             case 1 -> pair(text);
             case 2 -> origin(text);
-            default -> message(bytes);
+            case 3 -> message(bytes);
+            case 4 -> send(text);
+            case 5 -> manifest(bytes);
+            default -> preface(bytes);
           }
         });
   }
@@ -53,6 +59,36 @@ public final class LinksTarget {
   private static void pair(String text) {
     try (PairLink link = PairLink.read(text)) {
       same(text, link.text(), PairLink.isLink(text));
+    } catch (CofreException e) {
+      typed(e);
+    }
+  }
+
+  private static void send(String text) {
+    try (SendLink link = SendLink.read(text)) {
+      if (!text.strip().equals(link.text()) || !SendLink.isLink(text)) {
+        throw new IllegalStateException("read as " + link.text());
+      }
+    } catch (CofreException e) {
+      typed(e);
+    }
+  }
+
+  private static void manifest(byte[] bytes) {
+    try (SendManifest manifest = SendManifest.read(bytes)) {
+      if (!Arrays.equals(bytes, manifest.encode())) {
+        throw new IllegalStateException("read, and written otherwise");
+      }
+    } catch (CofreException e) {
+      typed(e);
+    }
+  }
+
+  private static void preface(byte[] bytes) {
+    try {
+      if (!Arrays.equals(bytes, SendPreface.read(bytes).encode())) {
+        throw new IllegalStateException("read, and written otherwise");
+      }
     } catch (CofreException e) {
       typed(e);
     }

@@ -6,6 +6,8 @@ import dev.cofre.client.format.FileRecord;
 import dev.cofre.client.format.PaddedFrame;
 import dev.cofre.client.format.PaddedRecord;
 import dev.cofre.client.format.RecordPath;
+import dev.cofre.client.format.SendManifest;
+import dev.cofre.client.format.SendPreface;
 import dev.cofre.client.keys.Identity;
 import dev.cofre.client.keys.JoinLink;
 import dev.cofre.client.keys.KeystoreLayout;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Inputs from which the search begins. `main` writes them below a directory, each target's in one of its own.
 final class Seeds {
@@ -112,7 +115,34 @@ final class Seeds {
         "pair", seed(1, text(pairText())),
         "origin", seed(2, text("HTTPS://Cofre.Example:443/")),
         "loopback", seed(2, text("http://[::1]:8443")),
-        "statement", seed(3, Codec.of(SignedBytes.class).encode(statement)));
+        "statement", seed(3, Codec.of(SignedBytes.class).encode(statement)),
+        "send", seed(4, text("http://[::1]:8443/s/" + "0a".repeat(16) + "#v1." + "A".repeat(64))),
+        "manifest", seed(5, manifest()),
+        "preface", seed(6, new SendPreface("Ana", "Team", 2, 300).encode()));
+  }
+
+  private static byte[] manifest() {
+    SendManifest.Facts facts =
+        new SendManifest.Facts(
+            Fixed.TEAM,
+            Fixed.VAULT,
+            "Ana",
+            "a note",
+            Instant.ofEpochMilli(3),
+            Optional.of("a text"));
+    SendManifest.File file =
+        new SendManifest.File(
+            "a.txt",
+            5,
+            Instant.ofEpochMilli(4),
+            "text/plain",
+            Fixed.HASH,
+            Fixed.FILE,
+            Fixed.BLOB,
+            Fixed.key());
+    try (SendManifest manifest = SendManifest.of(facts, List.of(file))) {
+      return manifest.encode();
+    }
   }
 
   private static String joinText() {

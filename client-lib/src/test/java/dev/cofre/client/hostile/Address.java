@@ -3,6 +3,7 @@ package dev.cofre.client.hostile;
 import dev.cofre.protocol.BlobId;
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.RelayId;
+import dev.cofre.protocol.SendId;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.UploadId;
 import dev.cofre.protocol.VaultId;
@@ -56,6 +57,10 @@ record Address(Route route, Map<String, String> ids) {
 
   BlobId blob() {
     return new BlobId(id("blob"));
+  }
+
+  SendId send() {
+    return new SendId(id("send"));
   }
 
   RelayId relay() {

@@ -114,7 +114,7 @@ class BrokenRemovalTest extends EvilTest {
         switch (change) {
           case Change.Put put -> contents.put(put.file(), put.blob());
           case Change.Delete delete -> contents.remove(delete.file());
-          case Change.Purge _ -> {}
+          case Change.Purge _, Change.Send _, Change.SendEnd _, Change.SendExtend _ -> {}
         }
       }
     }

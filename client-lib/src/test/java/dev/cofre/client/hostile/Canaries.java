@@ -4,6 +4,7 @@ import dev.cofre.client.failure.CofreException;
 import dev.cofre.client.keys.JoinLink;
 import dev.cofre.client.keys.PairLink;
 import dev.cofre.client.keys.RecoveryKit;
+import dev.cofre.client.keys.SendLink;
 import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.cbor.Codec;
@@ -112,6 +113,14 @@ final class Canaries {
     } catch (MalformedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /// The link of a send: what follows the `#`, and the key in it.
+  void addSend(String link) {
+    String fragment = link.substring(link.indexOf("#v1.") + 4);
+    add(fragment);
+    Bytes key = Bytes.of(Base64.getUrlDecoder().decode(fragment)).slice(0, SendLink.KEY_LENGTH);
+    add(key, "the key of a send");
   }
 
   /// A recovery kit: its words in several spellings, and all keys that follow from them.

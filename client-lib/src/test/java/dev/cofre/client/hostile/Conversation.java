@@ -8,6 +8,7 @@ import dev.cofre.protocol.Bytes;
 import dev.cofre.protocol.Head;
 import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.RelayId;
+import dev.cofre.protocol.SendId;
 import dev.cofre.protocol.TeamId;
 import dev.cofre.protocol.UploadId;
 import dev.cofre.protocol.VaultId;
@@ -15,6 +16,7 @@ import dev.cofre.protocol.VaultRole;
 import dev.cofre.protocol.api.Blobs;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.api.Problem;
+import dev.cofre.protocol.api.Sends;
 import dev.cofre.protocol.api.ServerInfo;
 import dev.cofre.protocol.api.Sessions;
 import dev.cofre.protocol.api.Teams;
@@ -227,5 +229,29 @@ final class Conversation implements Server {
   public Optional<Bytes> readRelay(TeamId team, RelayId relay) throws CofreException {
     return Optional.ofNullable(line.log().relays().get(relay))
         .orElseThrow(() -> World.refused(Problem.NOT_FOUND, "no such relay"));
+  }
+
+  @Override
+  public Sends.Openings openings(TeamId team, VaultId vault, SendId send) throws CofreException {
+    shelf(vault, VaultRole.VIEWER);
+    return line.vaults().handouts().openings(send);
+  }
+
+  @Override
+  public Sends.State send(SendId send, Bytes access) throws CofreException {
+    return line.vaults().handouts().state(line.vaults(), send, Optional.of(access));
+  }
+
+  @Override
+  public Sends.Opened open(SendId send, Bytes access, Sends.Open open) throws CofreException {
+    return line.vaults().handouts().open(line.vaults(), send, Optional.of(access), open);
+  }
+
+  @Override
+  public InputStream blob(SendId send, Bytes opening, BlobId blob, long offset, OptionalLong length)
+      throws CofreException {
+    byte[] bytes = line.vaults().handouts().blob(line.vaults(), send, Optional.of(opening), blob);
+    int rest = (int) Math.min(length.orElse(Long.MAX_VALUE), bytes.length - offset);
+    return new ByteArrayInputStream(bytes, (int) offset, rest);
   }
 }

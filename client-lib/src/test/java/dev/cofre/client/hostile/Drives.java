@@ -97,6 +97,8 @@ final class Drives {
       case ABORT_UPLOAD -> new Drive(route, Stage.Play::rui, Drives::giveUp);
       case BLOB -> new Drive(route, Stage.Play::eva, Drives::getOneByOne);
       case BLOBS -> new Drive(route, Stage.Play::eva, Drives::getTogether);
+      case OPENINGS -> new Drive(route, Stage.Play::rui, SendDrives::openings);
+      case SEND, OPEN_SEND, SEND_BLOB -> new Drive(route, Stage.Play::rui, SendDrives::receive);
     };
   }
 

@@ -8,6 +8,7 @@ import dev.cofre.protocol.MemberId;
 import dev.cofre.protocol.api.Blobs;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.api.Problem;
+import dev.cofre.protocol.api.Sends;
 import dev.cofre.protocol.api.ServerInfo;
 import dev.cofre.protocol.api.Sessions;
 import dev.cofre.protocol.api.Teams;
@@ -17,6 +18,7 @@ import dev.cofre.protocol.cbor.MalformedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,6 +48,7 @@ final class Hosting {
     try {
       return switch (to.route()) {
         case SERVER, CREATE_TEAM, CHALLENGE, OPEN_SESSION, FILL_RELAY -> anybody(to, request);
+        case SEND, OPEN_SEND, SEND_BLOB -> withALink(to, request);
         default -> {
           World.unless(who.isPresent(), Problem.NO_SESSION);
           yield somebody(to, request);
@@ -82,6 +85,23 @@ final class Hosting {
         yield done();
       }
       default -> throw new AssertionError(to);
+    };
+  }
+
+  private Answer withALink(Address to, Received request) throws Exception {
+    Bytes token =
+        request
+            .token()
+            .map(text -> Bytes.of(Base64.getUrlDecoder().decode(text)))
+            .orElseThrow(() -> World.refused(Problem.NOT_FOUND, "no token"));
+    return switch (to.route()) {
+      case SEND -> Answer.cbor(Sends.State.CODEC.encode(server.send(to.send(), token)));
+      case OPEN_SEND -> {
+        Sends.Open open = Sends.Open.CODEC.decode(request.body().toArray());
+        yield Answer.cbor(Sends.Opened.CODEC.encode(server.open(to.send(), token, open)));
+      }
+      default ->
+          ranged(request, (from, length) -> server.blob(to.send(), token, to.blob(), from, length));
     };
   }
 
@@ -136,6 +156,9 @@ final class Hosting {
         yield Answer.cbor(
             Commits.Fetched.CODEC.encode(server.fetched(to.team(), to.vault(), member)));
       }
+      case OPENINGS ->
+          Answer.cbor(
+              Sends.Openings.CODEC.encode(server.openings(to.team(), to.vault(), to.send())));
       default -> aboutContents(to, request);
     };
   }
@@ -162,8 +185,8 @@ final class Hosting {
       }
       case PART_ADDRESS -> address(part -> put(to, part));
       case PART_STORED -> done();
-      case BLOB -> blob(to, request);
       case BLOB_ADDRESS -> address(asked -> read(to, asked));
+      case BLOB -> blob(to, request);
       case BLOBS -> {
         Blobs.Wanted wanted = Blobs.Wanted.CODEC.decode(request.body().toArray());
         try (InputStream all = server.blobs(to.team(), to.vault(), wanted)) {
@@ -191,6 +214,11 @@ final class Hosting {
     } catch (CofreException _) {
       return Answer.empty(404);
     }
+  }
+
+  private Answer blob(Address to, Received request) throws CofreException, IOException {
+    return ranged(
+        request, (from, length) -> server.blob(to.team(), to.vault(), to.blob(), from, length));
   }
 
   private Answer read(Address to, Received asked) {
@@ -225,16 +253,21 @@ final class Hosting {
     return Long.parseLong(request.query(name).orElseThrow());
   }
 
-  private Answer blob(Address to, Received request) throws CofreException, IOException {
+  private interface Ciphertext {
+    InputStream open(long from, OptionalLong length) throws CofreException;
+  }
+
+  private static Answer ranged(Received request, Ciphertext blob)
+      throws CofreException, IOException {
     Optional<Matcher> range = request.header("Range").map(RANGE::matcher).filter(Matcher::matches);
     if (range.isEmpty()) {
-      return Answer.raw(read(to, 0, OptionalLong.empty()));
+      return Answer.raw(read(blob, 0, OptionalLong.empty()));
     }
     long from = Long.parseLong(range.get().group(1));
     String end = range.get().group(2);
     OptionalLong length =
         end.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(end) - from + 1);
-    Bytes part = read(to, from, length);
+    Bytes part = read(blob, from, length);
     String told = "bytes " + from + "-" + (from + part.length() - 1) + "/*";
     return new Answer(
         206,
@@ -243,9 +276,9 @@ final class Hosting {
         Answer.Ending.KEPT);
   }
 
-  private Bytes read(Address to, long from, OptionalLong length)
+  private static Bytes read(Ciphertext blob, long from, OptionalLong length)
       throws CofreException, IOException {
-    try (InputStream in = server.blob(to.team(), to.vault(), to.blob(), from, length)) {
+    try (InputStream in = blob.open(from, length)) {
       return Bytes.of(in.readAllBytes());
     }
   }

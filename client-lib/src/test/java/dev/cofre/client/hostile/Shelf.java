@@ -17,6 +17,7 @@ import dev.cofre.protocol.team.TeamState;
 import dev.cofre.protocol.vault.Bundle;
 import dev.cofre.protocol.vault.Change;
 import dev.cofre.protocol.vault.Commit;
+import dev.cofre.protocol.vault.Sends;
 import dev.cofre.protocol.vault.VaultState;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,6 +58,14 @@ final class Shelf {
     copy.discounted.addAll(discounted);
     copy.state = state;
     return copy;
+  }
+
+  VaultId vault() {
+    return state.vault();
+  }
+
+  Sends sends() {
+    return state.sends();
   }
 
   Head head() {

@@ -43,6 +43,7 @@ final class World {
   private final Map<UploadId, Upload> uploads = new HashMap<>();
   private final Map<RelayId, Optional<Bytes>> relays = new HashMap<>();
   private final List<World> past = new ArrayList<>();
+  private Handouts handouts = new Handouts();
   private Optional<TeamState> state = Optional.empty();
 
   /// Bytes on their way.
@@ -68,6 +69,7 @@ final class World {
     copy.uploads.putAll(uploads);
     copy.relays.putAll(relays);
     copy.past.addAll(past);
+    copy.handouts = handouts.copy();
     copy.state = state;
     return copy;
   }
@@ -101,6 +103,15 @@ final class World {
   Shelf shelf(VaultId vault) throws Refused {
     return Optional.ofNullable(shelves.get(vault))
         .orElseThrow(() -> refused(Problem.NOT_FOUND, "no such vault"));
+  }
+
+  List<Shelf> shelves() {
+    return List.copyOf(shelves.values());
+  }
+
+  /// What leaves the team by links.
+  Handouts handouts() {
+    return handouts;
   }
 
   /// All channels that were ever offered, in any vault.

@@ -39,6 +39,18 @@ public enum Problem {
   ID_TAKEN(409),
   /// The invitation was used, cancelled or has expired.
   INVITE_UNUSABLE(410),
+  /// The send's time is over.
+  SEND_EXPIRED(410),
+  /// The send was ended.
+  SEND_ENDED(410),
+  /// The send was opened as often as it may be.
+  SEND_USED_UP(410),
+  /// The send needs a passcode, and this is not it.
+  PASSCODE_WRONG(403),
+  /// Too many passcodes were wrong: none is looked at for a while.
+  PASSCODE_PAUSED(423),
+  /// The team has as many sends as it may have.
+  TOO_MANY_SENDS(409),
   /// The body came so slowly that it only held memory.
   TOO_SLOW(408),
   /// A length is needed before the bytes.
@@ -85,6 +97,7 @@ public enum Problem {
     return switch (this) {
       case TOO_SLOW,
           WRITES_HELD,
+          PASSCODE_PAUSED,
           RATE_LIMITED,
           UNEXPECTED,
           UNAVAILABLE,

@@ -6,7 +6,7 @@ import dev.cofre.protocol.Id;
 /// Every conversation of client and server: method, path, and what the bodies are. Bodies are CBOR (`application/cbor`) of
 /// the named records, except that parts, blobs and relayed bytes travel raw (`application/octet-stream`) and refusals are
 /// RFC 9457 problems whose code is repeated in the header [Problem#HEADER], the only part of them a client reads.
-/// All paths but the first four need a session: `Authorization: Bearer` with the token in unpadded base64url.
+/// All paths but the first four, [#FILL_RELAY] and those of a send's link need a session: `Authorization: Bearer` with the token in unpadded base64url.
 public enum Route {
   /// What the server is.
   SERVER(Method.GET, "/v1/server", Nothing.class, ServerInfo.class),
@@ -112,7 +112,19 @@ public enum Route {
       Nothing.class,
       Blobs.Address.class),
   /// The ciphertexts of several blobs, one after the other in the order asked for; of all of them or, where one cannot be had, none.
-  BLOBS(Method.POST, "/v1/teams/{team}/vaults/{vault}/blobs", Blobs.Wanted.class, Raw.class);
+  BLOBS(Method.POST, "/v1/teams/{team}/vaults/{vault}/blobs", Blobs.Wanted.class, Raw.class),
+  /// How often a send was opened, when and from where, for the vault's members.
+  OPENINGS(
+      Method.GET,
+      "/v1/teams/{team}/vaults/{vault}/sends/{send}",
+      Nothing.class,
+      Sends.Openings.class),
+  /// What whoever has a send's link may know before they open it. Instead of a session's token that of the link.
+  SEND(Method.GET, "/v1/sends/{send}", Nothing.class, Sends.State.class),
+  /// Opens a send, with the link's token. Repeating it is harmless.
+  OPEN_SEND(Method.POST, "/v1/sends/{send}/open", Sends.Open.class, Sends.Opened.class),
+  /// A content of a send, with the opening's token; `Range` is honoured as for [#BLOB].
+  SEND_BLOB(Method.GET, "/v1/sends/{send}/blobs/{blob}", Nothing.class, Raw.class);
 
   private final Method method;
   private final String template;

@@ -73,7 +73,9 @@ public enum Rule {
   /// Not a revision that can be purged.
   PURGE,
   /// A file's revision without a blob.
-  BLOB;
+  BLOB,
+  /// Not a send that can be made, extended or ended.
+  SEND;
 
   /// Lower case with hyphens, as in `last-owner`.
   public String code() {

@@ -208,6 +208,15 @@ public final class TeamState {
     return ledger.vaults.find(vault).flatMap(rights -> rights.current(member));
   }
 
+  /// Whether a member has had at least a role in a vault from right after the entry `seq` on, without a break.
+  public boolean keptSince(VaultId vault, MemberId member, long seq, VaultRole needed) {
+    return ledger
+        .vaults
+        .find(vault)
+        .filter(rights -> rights.keptSince(member, seq, needed))
+        .isPresent();
+  }
+
   /// For whom the keys of a vault's records are wrapped: confirmed, with a role in the vault and a key that is not void.
   public SortedMap<MemberId, Recipient> recipients(VaultId vault) {
     SortedMap<MemberId, Recipient> recipients = new TreeMap<>(VaultRights.BY_VALUE);

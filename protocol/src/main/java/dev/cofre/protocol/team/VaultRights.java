@@ -77,6 +77,14 @@ record VaultRights(
     return current(member).flatMap(Step::role);
   }
 
+  /// Whether no entry after `seq` left the member with less than a role, not even for a while.
+  boolean keptSince(MemberId member, long seq, VaultRole needed) {
+    return rightAt(member, seq).filter(right -> right.role().atLeast(needed)).isPresent()
+        && steps.find(member).stream()
+            .flatMap(List::stream)
+            .noneMatch(step -> step.seq() > seq && step.below(needed));
+  }
+
   boolean permits(MemberId member, VaultRole needed) {
     return role(member).filter(r -> r.atLeast(needed)).isPresent();
   }

@@ -40,11 +40,8 @@ public record Commit(
     return Signed.read(Label.COMMIT, CODEC, bytes);
   }
 
-  /// The puts among the changes, in order: slot i of a bundle is the i-th of these.
+  /// The revisions that the changes make, in order: slot i of a bundle is the i-th of these.
   public List<Change.Put> puts() {
-    return changes.stream()
-        .filter(Change.Put.class::isInstance)
-        .map(Change.Put.class::cast)
-        .toList();
+    return changes.stream().flatMap(change -> change.made().stream()).toList();
   }
 }

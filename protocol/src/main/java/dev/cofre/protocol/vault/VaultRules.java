@@ -128,6 +128,12 @@ public final class VaultRules {
         }
         case Change.Delete delete -> requireDelete(file, delete);
         case Change.Purge purge -> requirePurge(view, file, purge);
+        case Change.Send send -> {
+          require(revisions.add(send.revision()), Rule.TWICE, "one revision id twice");
+          SendRules.require(view, file, send);
+        }
+        case Change.SendEnd end -> SendRules.require(view, end);
+        case Change.SendExtend extend -> SendRules.require(view, extend);
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.cofre.protocol.vault;
 import dev.cofre.protocol.FileId;
 import dev.cofre.protocol.Head;
 import dev.cofre.protocol.RevisionId;
+import dev.cofre.protocol.SendId;
 import dev.cofre.protocol.VaultId;
 import java.util.Optional;
 
@@ -25,4 +26,10 @@ public interface VaultView {
 
   /// Whether this is a revision of this file that is not purged.
   boolean holds(FileId file, RevisionId revision);
+
+  /// Whether this is a revision, of any file, that has a blob and is not purged.
+  boolean holdsContent(RevisionId revision);
+
+  /// Where a send stands; absent when no commit ever made it.
+  Optional<SendHead> send(SendId send);
 }

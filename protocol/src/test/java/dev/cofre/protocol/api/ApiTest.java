@@ -47,6 +47,7 @@ class ApiTest {
         Set.of(
             Problem.TOO_SLOW,
             Problem.WRITES_HELD,
+            Problem.PASSCODE_PAUSED,
             Problem.RATE_LIMITED,
             Problem.UNEXPECTED,
             Problem.UNAVAILABLE,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cofre.protocol.api.Blobs;
+import dev.cofre.protocol.api.Sends;
 import dev.cofre.protocol.api.Teams;
 import dev.cofre.protocol.team.Body;
 import dev.cofre.protocol.team.Entry;
@@ -149,6 +150,10 @@ class CanonicalFormTest {
     return switch (record) {
       case "Body$Grant" -> declared.type() == Entry.class;
       case "Change$Put" -> List.of("Commit", "Page").contains(declared.toString());
+      case "SendTerms" -> List.of("Commit", "Page").contains(declared.toString());
+      case "Sends$State" -> declared.type() == Sends.State.class;
+      case "Sends$Open" -> declared.type() == Sends.Open.class;
+      case "Sends$Opening" -> declared.type() == Sends.Openings.class;
       case "Teams$Create" -> declared.type() == Teams.Create.class;
       case "Blobs$Address" -> declared.type() == Blobs.Address.class;
       case "Teams$Append" -> declared.type() == Teams.Append.class;
@@ -164,12 +169,21 @@ class CanonicalFormTest {
         Set.of(
             "Change$Put.previous",
             "Change$Put.blob",
+            "SendTerms.opens",
+            "SendTerms.passcode",
+            "SendTerms.email",
+            "SendTerms.agreement",
+            "Sends$State.left",
+            "Sends$State.agreement",
+            "Sends$Open.proof",
+            "Sends$Open.code",
+            "Sends$Opening.email",
             "Body$Grant.until",
             "Blobs$Address.url",
             "Teams$Create.registrationToken",
             "Teams$Append.profile"),
         mayBeAbsent());
-    assertEquals(3, Change.class.getPermittedSubclasses().length);
+    assertEquals(6, Change.class.getPermittedSubclasses().length);
   }
 
   private static Set<String> mayBeAbsent() {

@@ -3,6 +3,7 @@ package dev.cofre.protocol.fuzz;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cofre.protocol.vault.VaultState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,9 @@ class CorpusTest {
     Map<String, byte[]> commits = Seeds.commits();
     assertEquals(5, CommitsTarget.run(commits.get("file")).head().seq());
     assertEquals(2, CommitsTarget.run(commits.get("name")).head().seq());
+    VaultState sent = CommitsTarget.run(commits.get("send"));
+    assertEquals(5, sent.head().seq());
+    assertEquals(1, sent.sends().all().size());
     assertEquals(1, CommitsTarget.run(commits.get("viewer")).head().seq());
     assertEquals(1, CommitsTarget.run(commits.get("back-dated")).head().seq());
     assertTrue(Seeds.cbor().size() > 2 * Wire.TYPES.size() - 1);

@@ -6,6 +6,7 @@ import dev.cofre.protocol.FileId;
 import dev.cofre.protocol.Hash;
 import dev.cofre.protocol.InviteId;
 import dev.cofre.protocol.RevisionId;
+import dev.cofre.protocol.SendId;
 import dev.cofre.protocol.TeamRole;
 import dev.cofre.protocol.VaultHead;
 import dev.cofre.protocol.VaultId;
@@ -22,6 +23,7 @@ import dev.cofre.protocol.team.TestTeam;
 import dev.cofre.protocol.team.VaultGrant;
 import dev.cofre.protocol.team.WrappedSeed;
 import dev.cofre.protocol.vault.Change;
+import dev.cofre.protocol.vault.SendTerms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,8 +189,29 @@ final class Seeds {
     Change.Put renamed =
         new Change.Put(
             FileId.NAME, new RevisionId(bytes(4)), Optional.of(named), Optional.empty(), Hash.ZERO);
+    SendId id = new SendId(bytes(6));
+    Change.Send send =
+        new Change.Send(
+            id,
+            second,
+            Hash.ZERO,
+            Hash.ZERO,
+            bytes(7),
+            new BlobId(bytes(8)),
+            Hash.ZERO,
+            List.of(first),
+            List.of(new BlobId(bytes(9))),
+            new SendTerms(
+                5, Optional.of(1L), Optional.empty(), Optional.empty(), Optional.empty()));
     int last = 9;
     return Map.of(
+        "send",
+            new Script<>(CommitsTarget.CHANGES)
+                .step(0, last, changes(put))
+                .step(1, last, changes(send))
+                .step(0, last, changes(new Change.SendExtend(id, 6)))
+                .step(0, last, changes(new Change.SendEnd(id)))
+                .bytes(),
         "file",
             new Script<>(CommitsTarget.CHANGES)
                 .step(0, last, changes(put))

@@ -181,7 +181,8 @@ class TeamModelTest {
                 Rule.PREVIOUS,
                 Rule.REVISION,
                 Rule.PURGE,
-                Rule.BLOB)),
+                Rule.BLOB,
+                Rule.SEND)),
         refused);
     assertTrue(applied > 40 * 15, applied + " entries taken");
   }

@@ -9,18 +9,14 @@ import dev.cofre.server.access.Caller;
 import dev.cofre.server.access.Gate;
 import dev.cofre.server.access.Limits;
 import dev.cofre.server.domain.Blobs;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
-import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
-import java.util.Optional;
 
 /// A blob's ciphertext, whole or in part, or where to have it.
 @Controller("/v1/teams/{team}/vaults/{vault}/blobs/{blob}")
@@ -45,24 +41,12 @@ class BlobController {
       throws IOException {
     Caller.InVault caller = viewer(request, team, vault);
     BlobId id = Paths.id(blob, BlobId::new);
-    long total = blobs.length(caller.teamId(), caller.vault(), id);
-    Optional<ByteRange> range =
-        Optional.ofNullable(request.getHeaders().get(HttpHeaders.RANGE))
-            .map(header -> ByteRange.parse(header, total));
-    ByteRange wanted = range.orElse(new ByteRange(0, total));
-    Blobs.Part part =
-        blobs.open(
-            caller.teamId(), caller.vault(), id, caller.member(), wanted.first(), wanted.length());
-    MutableHttpResponse<Content> response =
-        HttpResponse.<Content>ok(new Content(new PacedAnswer(part.bytes(), limits)))
-            .contentType(Exchange.RAW)
-            .contentLength(part.length())
-            .header(HttpHeaders.ACCEPT_RANGES, "bytes");
-    return range.isEmpty()
-        ? response
-        : response
-            .status(HttpStatus.PARTIAL_CONTENT)
-            .header(HttpHeaders.CONTENT_RANGE, wanted.header(total));
+    return Ranges.answer(
+        request,
+        limits,
+        blobs.length(caller.teamId(), caller.vault(), id),
+        (first, length) ->
+            blobs.open(caller.teamId(), caller.vault(), id, caller.member(), first, length));
   }
 
   @Get(uri = "/address", headRoute = false)

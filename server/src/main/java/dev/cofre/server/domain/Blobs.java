@@ -56,7 +56,7 @@ public class Blobs {
   /// Part of a content: `length` bytes from `first` of `total`, to be read and closed.
   public record Part(InputStream bytes, long first, long length, long total) {}
 
-  /// Gives up contents to which no revision refers any more, and objects that hold no other content.
+  /// Gives up contents to which neither a revision nor a send refers any more, and objects that hold no other content.
   void release(VaultRow vault, Set<Bytes> contents, long now) {
     if (contents.isEmpty()) {
       return;
@@ -84,7 +84,12 @@ public class Blobs {
       throws IOException {
     BlobRow row = readable(team, vault, blob);
     fetches.note(team.value(), vault.value(), reader.value(), blob.value(), clock.millis());
-    ObjectKey key = Objects.key(team, vault, row.object());
+    return part(row, first, length);
+  }
+
+  /// Gives part of a content that whoever calls has looked up.
+  Part part(BlobRow row, long first, long length) throws IOException {
+    ObjectKey key = Objects.key(new TeamId(row.team()), new VaultId(row.vault()), row.object());
     long offset = row.start() + first;
     store.requireReadable(key, offset, length);
     return new Part(

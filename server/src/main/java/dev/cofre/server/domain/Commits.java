@@ -38,6 +38,7 @@ public class Commits {
   private final TeamStates states;
   private final Channels channels;
   private final Revisions revisions;
+  private final Sends sends;
   private final Turns turns;
   private final Transactions transactions;
   private final Statistics statistics;
@@ -49,6 +50,7 @@ public class Commits {
       TeamStates states,
       Channels channels,
       Revisions revisions,
+      Sends sends,
       Turns turns,
       Transactions transactions,
       Statistics statistics,
@@ -58,6 +60,7 @@ public class Commits {
     this.states = states;
     this.channels = channels;
     this.revisions = revisions;
+    this.sends = sends;
     this.turns = turns;
     this.transactions = transactions;
     this.statistics = statistics;
@@ -102,7 +105,7 @@ public class Commits {
     TeamState state = states.at(team, found.team());
     requirePlace(state, row, commit);
     requireNoHold(state, found.holds(), commit);
-    RowsOfVault view = new RowsOfVault(found);
+    RowsOfVault view = new RowsOfVault(found, sends.named(row, commit));
     try {
       VaultRules.check(state, view, signed);
     } catch (RuleException broken) {

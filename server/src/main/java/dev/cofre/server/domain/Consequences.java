@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Set;
 
 /// What follows from an entry, in its own transaction: a vault's row begins; wraps, sessions, open challenges and unfinished uploads of
-/// whoever lost a right are gone. The next sweep tells the store of the uploads, from when on a part for one of them is part of nothing.
+/// whoever lost a right are gone, and their sends over. The next sweep tells the store of the uploads, from when on a part for one of them is part of nothing.
 @Singleton
 class Consequences {
   private final VaultRows vaults;
@@ -38,6 +38,7 @@ class Consequences {
   private final RelayRows relays;
   private final ObjectRows objects;
   private final InstantSource clock;
+  private final Sends sends;
 
   Consequences(
       VaultRows vaults,
@@ -47,7 +48,8 @@ class Consequences {
       ChallengeRows challenges,
       RelayRows relays,
       ObjectRows objects,
-      InstantSource clock) {
+      InstantSource clock,
+      Sends sends) {
     this.vaults = vaults;
     this.bundles = bundles;
     this.unusable = unusable;
@@ -56,6 +58,7 @@ class Consequences {
     this.relays = relays;
     this.objects = objects;
     this.clock = clock;
+    this.sends = sends;
   }
 
   void follow(Signed<Entry> entry, TeamState before) {
@@ -70,6 +73,7 @@ class Consequences {
       case Body.Grant body -> {
         if (!body.role().atLeast(VaultRole.EDITOR)) {
           abandon(team, Set.of(body.vault().vault()), body.member());
+          sends.endThoseBy(team, Set.of(body.vault().vault()), body.member());
         }
       }
       case Body.DeviceRevoke body -> end(team, List.of(Subjects.key(body.device()).toArray()));
@@ -89,9 +93,10 @@ class Consequences {
     vaults.insert(new VaultRow(team.value(), entry.value(), 0, entry.value(), 0, 0));
   }
 
-  /// Only who has a role in a vault has wraps there.
+  /// Only who has a role in a vault has wraps there, and sends.
   private void forget(TeamId team, Set<VaultId> from, MemberId member) {
     if (!from.isEmpty()) {
+      sends.endThoseBy(team, from, member);
       bundles.deleteFor(team.value(), Raw.of(from), member.value());
       unusable.deleteFor(team.value(), Raw.of(from), member.value());
       abandon(team, from, member);

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Versions of files, and where files stand.
 @Singleton
@@ -33,11 +34,13 @@ class Revisions {
   private final CommitTables tables;
   private final RevisionRows revisions;
   private final Blobs blobs;
+  private final Sends sends;
 
-  Revisions(CommitTables tables, RevisionRows revisions, Blobs blobs) {
+  Revisions(CommitTables tables, RevisionRows revisions, Blobs blobs, Sends sends) {
     this.tables = tables;
     this.revisions = revisions;
     this.blobs = blobs;
+    this.sends = sends;
   }
 
   /// Stores a commit that the rules allow, and what it changes, and makes sure that none of its contents is swept away meanwhile.
@@ -62,7 +65,8 @@ class Revisions {
     List<FileRow> moved =
         commit.changes().stream().flatMap(c -> standing(vault, c).stream()).toList();
     Set<BlobId> contents =
-        puts.stream().flatMap(put -> put.blob().stream()).collect(Collectors.toSet());
+        Stream.concat(puts.stream().flatMap(put -> put.blob().stream()), Sends.blobs(commit))
+            .collect(Collectors.toSet());
     CommitRow row = row(vault, signed, puts.size(), size, now);
     long there =
         tables.write(
@@ -73,6 +77,7 @@ class Revisions {
         there == contents.size(),
         Problem.UNKNOWN_BLOB,
         "a blob is not in this vault, or not complete");
+    sends.follow(vault, view, commit);
     purge(vault, view, commit, now);
   }
 
@@ -87,6 +92,7 @@ class Revisions {
     }
     for (List<RevisionId> some : Portions.of(List.copyOf(purged), AT_ONCE)) {
       revisions.purge(vault.team(), vault.vault(), Raw.of(some));
+      sends.endThoseOf(vault, some);
     }
     List<Bytes> contents =
         purged.stream()
@@ -113,7 +119,8 @@ class Revisions {
                   delete.file().value(),
                   delete.previous().value(),
                   true));
-      case Change.Purge _ -> Optional.empty();
+      case Change.Send send -> send.made().flatMap(put -> standing(vault, put));
+      case Change.Purge _, Change.SendEnd _, Change.SendExtend _ -> Optional.empty();
     };
   }
 

@@ -25,6 +25,7 @@ public class Sweep {
   private final ChallengeRows challenges;
   private final RelayRows relays;
   private final HoldRows holds;
+  private final Sends sends;
   private final Grace grace;
   private final InstantSource clock;
   private long marked;
@@ -36,6 +37,7 @@ public class Sweep {
       ChallengeRows challenges,
       RelayRows relays,
       HoldRows holds,
+      Sends sends,
       Grace grace,
       InstantSource clock) {
     this.objects = objects;
@@ -44,6 +46,7 @@ public class Sweep {
     this.challenges = challenges;
     this.relays = relays;
     this.holds = holds;
+    this.sends = sends;
     this.grace = grace;
     this.clock = clock;
   }
@@ -67,6 +70,7 @@ public class Sweep {
     challenges.deleteExpired(now);
     relays.deleteExpired(now);
     holds.deleteExpired(now);
+    sends.sweep(now);
     if (now - marked >= grace.period().toMillis() / MARKS_IN_A_PERIOD) {
       marked = now;
       mark(now);

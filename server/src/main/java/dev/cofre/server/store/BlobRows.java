@@ -46,11 +46,12 @@ public interface BlobRows extends GenericRepository<BlobRow, Bytes> {
   List<BlobRow> allReadable(
       @Binary Bytes team, @Binary Bytes vault, @Expandable Collection<byte[]> blobs);
 
-  /// Removes those of the given blobs to which no revision refers any more.
+  /// Removes those of the given blobs to which neither a revision nor a send refers any more.
   @Query(
       "DELETE FROM blob WHERE team = :team AND vault = :vault AND blob IN (:blobs) "
           + "AND NOT EXISTS (SELECT 1 FROM revision WHERE revision.team = blob.team AND "
           + "revision.vault = blob.vault AND revision.blob = blob.blob AND NOT "
-          + "revision.purged)")
+          + "revision.purged) AND NOT EXISTS (SELECT 1 FROM send_content WHERE send_content.team = "
+          + "blob.team AND send_content.vault = blob.vault AND send_content.blob = blob.blob)")
   int deleteUnused(@Binary Bytes team, @Binary Bytes vault, @Expandable Collection<byte[]> blobs);
 }

@@ -68,14 +68,17 @@ public interface ObjectRows extends GenericRepository<ObjectRow, Bytes> {
   @Query("SELECT handle FROM stored_object WHERE stage = 0")
   List<String> openHandles();
 
-  /// Puts objects to which no revision refers any more back among those that the sweep looks at.
+  /// Puts objects to which neither a revision nor a send refers any more back among those that the sweep looks at.
   @Query(
       "UPDATE stored_object SET referenced = false, touched = :now WHERE team = :team "
           + "AND vault = :vault AND stage = 1 AND object IN (:objects) AND NOT EXISTS "
           + "(SELECT 1 FROM blob JOIN revision ON revision.team = blob.team AND "
           + "revision.vault = blob.vault AND revision.blob = blob.blob WHERE blob.team = "
           + "stored_object.team AND blob.vault = stored_object.vault AND blob.object = "
-          + "stored_object.object AND NOT revision.purged)")
+          + "stored_object.object AND NOT revision.purged) AND NOT EXISTS (SELECT 1 FROM blob JOIN "
+          + "send_content ON send_content.team = blob.team AND send_content.vault = blob.vault AND "
+          + "send_content.blob = blob.blob WHERE blob.team = stored_object.team AND blob.vault = "
+          + "stored_object.vault AND blob.object = stored_object.object)")
   int settle(
       @Binary Bytes team, @Binary Bytes vault, @Expandable Collection<byte[]> objects, long now);
 
@@ -98,7 +101,10 @@ public interface ObjectRows extends GenericRepository<ObjectRow, Bytes> {
           + "o.referenced AND o.doomed = 0 AND o.touched <= :before AND NOT EXISTS (SELECT 1 FROM "
           + "blob JOIN revision ON revision.team = blob.team AND revision.vault = "
           + "blob.vault AND revision.blob = blob.blob WHERE blob.team = o.team AND "
-          + "blob.vault = o.vault AND blob.object = o.object AND NOT revision.purged) ORDER "
+          + "blob.vault = o.vault AND blob.object = o.object AND NOT revision.purged) AND NOT "
+          + "EXISTS (SELECT 1 FROM blob JOIN send_content ON send_content.team = blob.team AND "
+          + "send_content.vault = blob.vault AND send_content.blob = blob.blob WHERE blob.team = "
+          + "o.team AND blob.vault = o.vault AND blob.object = o.object) ORDER "
           + "BY o.touched LIMIT :limit FOR NO KEY UPDATE SKIP LOCKED)")
   int mark(long before, long now, int limit);
 
@@ -113,7 +119,10 @@ public interface ObjectRows extends GenericRepository<ObjectRow, Bytes> {
           + ":before AND NOT EXISTS (SELECT 1 FROM "
           + "blob JOIN revision ON revision.team = blob.team AND revision.vault = "
           + "blob.vault AND revision.blob = blob.blob WHERE blob.team = o.team AND "
-          + "blob.vault = o.vault AND blob.object = o.object AND NOT revision.purged) ORDER "
+          + "blob.vault = o.vault AND blob.object = o.object AND NOT revision.purged) AND NOT "
+          + "EXISTS (SELECT 1 FROM blob JOIN send_content ON send_content.team = blob.team AND "
+          + "send_content.vault = blob.vault AND send_content.blob = blob.blob WHERE blob.team = "
+          + "o.team AND blob.vault = o.vault AND blob.object = o.object) ORDER "
           + "BY o.touched LIMIT :limit FOR NO KEY UPDATE SKIP LOCKED)")
   int condemn(long before, long now, int limit);
 

@@ -8,6 +8,7 @@ import dev.cofre.protocol.Hash;
 import dev.cofre.protocol.Label;
 import dev.cofre.protocol.Profile;
 import dev.cofre.protocol.RelayId;
+import dev.cofre.protocol.SendId;
 import dev.cofre.protocol.UploadId;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.api.Problem;
@@ -268,6 +269,7 @@ final class HostileTextTest {
       case "{relay}" -> new RelayId(Actor.random(16)).hex();
       case "{upload}" -> new UploadId(Actor.random(16)).hex();
       case "{blob}" -> new BlobId(Actor.random(16)).hex();
+      case "{send}" -> new SendId(Actor.random(16)).hex();
       case "{part}" -> "1";
       default -> part;
     };

@@ -239,7 +239,14 @@ final class RateLimitsTest {
         if (route.template().contains("{part}")) {
           ids.add(1);
         }
-        Object[] all = route.template().contains("{team}") ? ids.toArray() : new Object[0];
+        if (route.template().contains("{send}")) {
+          ids.add(new UploadId(Actor.random(16)));
+        }
+        boolean ofSend = route.template().startsWith("/v1/sends/");
+        Object[] all =
+            ofSend
+                ? ids.subList(1, ids.size()).toArray()
+                : route.template().contains("{team}") ? ids.toArray() : new Object[0];
         byte[] body = route.request() == Route.Nothing.class ? new byte[0] : new byte[1];
         String query = route == Route.FETCHED ? "?member=" + team.owner.id.hex() : "";
         served.add(route);

@@ -14,6 +14,7 @@ import dev.cofre.protocol.VaultRole;
 import dev.cofre.protocol.api.Blobs;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.api.Route;
+import dev.cofre.protocol.api.Sends;
 import dev.cofre.protocol.api.Sessions;
 import dev.cofre.protocol.api.Teams;
 import dev.cofre.protocol.api.Uploads;
@@ -23,6 +24,7 @@ import dev.cofre.protocol.team.Entry;
 import dev.cofre.protocol.team.JoinMode;
 import dev.cofre.server.Actor;
 import dev.cofre.server.TeamOnServer;
+import dev.cofre.server.TestSend;
 import dev.cofre.server.TestServer;
 import dev.cofre.server.Wire;
 import java.util.ArrayList;
@@ -44,6 +46,7 @@ final class RouteMatrixTest {
   private static TeamOnServer team;
   private static VaultId vault;
   private static BlobId blob;
+  private static TestSend send;
   private static Actor viewer;
   private static final Map<Who, Optional<Bytes>> TOKENS = new EnumMap<>(Who.class);
 
@@ -63,14 +66,14 @@ final class RouteMatrixTest {
     return switch (route) {
       case SERVER -> all(200);
       case CREATE_TEAM, CHALLENGE, OPEN_SESSION -> all(400);
-      case FILL_RELAY -> all(404);
+      case FILL_RELAY, SEND, OPEN_SEND, SEND_BLOB -> all(404);
       case END_SESSION -> statuses(401, 404, 401, 204, 204, 204, 204);
       case LOG -> statuses(401, 404, 401, 200, 200, 200, 200);
       case APPEND_ENTRY -> statuses(401, 404, 401, 403, 403, 409, 409);
       case PROFILES -> statuses(401, 404, 401, 403, 403, 200, 200);
       case OPEN_RELAY -> statuses(401, 404, 401, 403, 403, 204, 204);
       case READ_RELAY -> statuses(401, 404, 401, 403, 403, 404, 404);
-      case COMMITS, BUNDLES, MISSING, FETCHED, BLOB, BLOB_ADDRESS, BLOBS ->
+      case COMMITS, BUNDLES, MISSING, FETCHED, BLOB, BLOBS, BLOB_ADDRESS, OPENINGS ->
           statuses(401, 404, 401, 404, 404, 200, 403);
       case UNUSABLE_WRAPS -> statuses(401, 404, 401, 404, 404, 204, 403);
       case APPEND_COMMIT,
@@ -106,6 +109,7 @@ final class RouteMatrixTest {
             vault,
             TeamOnServer.put(new FileId(Actor.random(16)), Optional.empty(), blob))
         .as(TeamOnServer.HEAD);
+    send = TestSend.of(team, team.owner, vault).begin();
     viewer = team.member("viewer", vault, VaultRole.VIEWER);
     Actor ended = team.member("ended");
     team.post(
@@ -142,6 +146,7 @@ final class RouteMatrixTest {
         case "{upload}" -> ids.add(new UploadId(Actor.random(16)));
         case "{part}" -> ids.add(1);
         case "{blob}" -> ids.add(blob);
+        case "{send}" -> ids.add(send.id());
         default -> {}
       }
     }
@@ -182,6 +187,9 @@ final class RouteMatrixTest {
               new Uploads.Begin(
                   new UploadId(Actor.random(16)),
                   List.of(new Uploads.Blob(new BlobId(Actor.random(16)), 10))));
+      case OPEN_SEND ->
+          Sends.Open.CODEC.encode(
+              new Sends.Open(Actor.random(32), Optional.empty(), Optional.empty()));
       case PART_ADDRESS -> Uploads.PartHash.CODEC.encode(new Uploads.PartHash(Actor.random(32)));
       case PART_STORED -> Uploads.Receipt.CODEC.encode(new Uploads.Receipt("tag"));
       case CREATE_TEAM, CHALLENGE, OPEN_SESSION, FILL_RELAY, PUT_PART -> new byte[] {1};
@@ -199,7 +207,10 @@ final class RouteMatrixTest {
           COMPLETE_UPLOAD,
           ABORT_UPLOAD,
           BLOB,
-          BLOB_ADDRESS ->
+          BLOB_ADDRESS,
+          OPENINGS,
+          SEND,
+          SEND_BLOB ->
           new byte[0];
     };
   }

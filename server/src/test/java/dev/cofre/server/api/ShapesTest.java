@@ -9,12 +9,14 @@ import dev.cofre.protocol.FileId;
 import dev.cofre.protocol.Hash;
 import dev.cofre.protocol.Label;
 import dev.cofre.protocol.Profile;
+import dev.cofre.protocol.SendId;
 import dev.cofre.protocol.UploadId;
 import dev.cofre.protocol.VaultId;
 import dev.cofre.protocol.api.Blobs;
 import dev.cofre.protocol.api.Commits;
 import dev.cofre.protocol.api.Problem;
 import dev.cofre.protocol.api.Route;
+import dev.cofre.protocol.api.Sends;
 import dev.cofre.protocol.api.Sessions;
 import dev.cofre.protocol.api.Teams;
 import dev.cofre.protocol.api.Uploads;
@@ -98,18 +100,20 @@ final class ShapesTest {
                         "the record was not right to begin with")));
       }
     }
-    assertEquals(11 * (NEARLY.size() + 1), tests.size());
+    assertEquals(12 * (NEARLY.size() + 1), tests.size());
     return tests;
   }
 
   private static Wire.Answer ask(Route route, TeamOnServer team, VaultId vault, byte[] body) {
     Function<String, Object[]> ids =
         template ->
-            template.contains("{part}")
-                ? new Object[] {team.id(), vault, new UploadId(Actor.random(16)), 1}
-                : template.contains("{vault}")
-                    ? new Object[] {team.id(), vault}
-                    : template.contains("{team}") ? new Object[] {team.id()} : new Object[0];
+            template.contains("{send}")
+                ? new Object[] {new SendId(Actor.random(16))}
+                : template.contains("{part}")
+                    ? new Object[] {team.id(), vault, new UploadId(Actor.random(16)), 1}
+                    : template.contains("{vault}")
+                        ? new Object[] {team.id(), vault}
+                        : template.contains("{team}") ? new Object[] {team.id()} : new Object[0];
     boolean stranger =
         route == Route.CREATE_TEAM || route == Route.CHALLENGE || route == Route.OPEN_SESSION;
     Optional<Bytes> token = stranger ? Optional.empty() : team.owner.token;
@@ -167,6 +171,9 @@ final class ShapesTest {
               new Uploads.Begin(
                   new UploadId(Actor.random(16)),
                   List.of(new Uploads.Blob(new BlobId(Actor.random(16)), 10))));
+      case OPEN_SEND ->
+          Sends.Open.CODEC.encode(
+              new Sends.Open(Actor.random(32), Optional.empty(), Optional.empty()));
       case PART_ADDRESS -> Uploads.PartHash.CODEC.encode(new Uploads.PartHash(Actor.random(32)));
       case PART_STORED -> Uploads.Receipt.CODEC.encode(new Uploads.Receipt("tag"));
       default -> throw new AssertionError(route + " has a record and no example");
