@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 final class OpenRoutesTest {
   private static final Set<String> HEALTH =
       Set.of("GET /health", "GET /health/{selector}", "HEAD /health", "HEAD /health/{selector}");
+  private static final Set<String> PAGE =
+      Set.of(
+          "GET /s/{send}", "HEAD /s/{send}", "GET /assets/send/{name}", "HEAD /assets/send/{name}");
   private static final List<String> USUAL_DOORS =
       List.of(
           "/",
@@ -76,7 +79,7 @@ final class OpenRoutesTest {
 
   @Test
   @Tag("N25")
-  void answersTheRoutesOfTheProtocolAndHealthAndNothingElse() {
+  void answersTheRoutesOfTheProtocolThePageOfASendAndHealthAndNothingElse() {
     Set<String> expected = new TreeSet<>();
     for (Route route : Route.values()) {
       expected.add(route.method() + " " + route.template());
@@ -88,7 +91,8 @@ final class OpenRoutesTest {
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> open = new TreeSet<>(found);
     open.removeAll(expected);
-    open.removeIf(route -> HEALTH.contains(route) || isHeadOfAnother(route, expected));
+    open.removeIf(route ->
+        HEALTH.contains(route) || PAGE.contains(route) || isHeadOfAnother(route, expected));
     assertEquals(Set.of(), open);
     assertTrue(found.containsAll(expected), found::toString);
   }
@@ -139,6 +143,7 @@ final class OpenRoutesTest {
             "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
           },
           {"Referrer-Policy", "no-referrer"},
+          {"Cross-Origin-Opener-Policy", "same-origin"},
           {"Cross-Origin-Resource-Policy", "same-origin"}
         }) {
       assertEquals(

@@ -144,6 +144,10 @@ final class RateLimitsTest {
     everybodyMayAskAgain();
     requireLimited(
         sends("127.0.0.1", _ -> RawWire.head("GET", Route.SERVER.path(), Optional.empty())));
+    for (String page : List.of("/s/x", "/assets/send/failure.js", "/assets/send/x")) {
+      everybodyMayAskAgain();
+      requireLimited(sends("127.0.0.1", _ -> RawWire.head("GET", page, Optional.empty())));
+    }
   }
 
   @Test
