@@ -175,7 +175,7 @@ const text = (content) => {
     'section',
     { 'aria-labelledby': 'text' },
     el('h2', { id: 'text' }, texts.theText),
-    el('pre', { tabIndex: 0, dir: 'auto', 'aria-labelledby': 'text', role: 'region' }, content),
+    el('pre', { tabIndex: 0, dir: 'auto', 'aria-labelledby': 'text', role: 'group' }, content),
     el('p', { className: 'actions' }, copy),
     said,
   );
