@@ -26,8 +26,9 @@ const el = (tag, properties, ...children) => {
   return element;
 };
 
+/** Says something to whoever listens, as long as there is a send here. */
 const say = (text) => {
-  live.textContent = text;
+  live.textContent = send ? text : '';
 };
 
 const show = (title, ...children) => {
@@ -74,10 +75,12 @@ const fail = (error, again) => {
 const look = async () => {
   main.setAttribute('aria-busy', 'true');
   main.replaceChildren(el('p', { className: 'quiet' }, texts.looking));
+  const mine = send;
   try {
-    offer(await send.look());
+    const state = await mine.look();
+    if (send === mine) offer(state);
   } catch (error) {
-    fail(error, look);
+    if (send === mine) fail(error, look);
   }
 };
 
@@ -137,10 +140,13 @@ const offer = (state) => {
     act.ariaDisabled = 'true';
     act.textContent = texts.opening;
     say(texts.opening);
+    const mine = send;
     try {
-      present(state, await send.open(state.passcode ? input.value : null));
+      const manifest = await mine.open(state.passcode ? input.value : null);
       input.value = '';
+      if (send === mine) present(state, manifest);
     } catch (refused) {
+      if (send !== mine) return;
       say('');
       act.ariaDisabled = 'false';
       if (refused.again) object(texts.failures[refused.what][1], true);
@@ -225,6 +231,7 @@ const row = (file, name) => {
       said.className = given ? 'quiet' : 'error';
       say(`${name}: ${said.textContent}`);
     }
+    controller.abort();
     saves = saves.filter((each) => each !== controller);
     turn(null);
     stir();
@@ -251,7 +258,6 @@ const begin = () => {
 };
 
 for (const event of ['pointerdown', 'keydown', 'scroll']) addEventListener(event, stir, { passive: true });
-addEventListener('pagehide', wipe);
-addEventListener('pageshow', (event) => event.persisted && close(texts.closed));
+addEventListener('pagehide', () => close(texts.closed));
 addEventListener('hashchange', () => location.hash && location.reload());
 begin();

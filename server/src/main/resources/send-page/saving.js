@@ -4,7 +4,7 @@ import { Failure } from './failure.js';
 
 const SMALL = 32 << 20;
 const MOST_IN_MEMORY = 256 << 20;
-const KEPT = 60_000;
+const KEPT = 5 * 60_000;
 const DRAFT = 'cofre-draft-';
 
 const download = (blob, name) => {
@@ -36,8 +36,8 @@ const picked = async (name) => {
     close: () => stream.close(),
     abort: async () => {
       await stream.abort();
-      // The picker has made an empty file of that name.
-      await handle.remove?.();
+      // The picker has left an empty file of that name.
+      if ((await handle.getFile()).size === 0) await handle.remove?.();
     },
   };
 };
@@ -45,7 +45,7 @@ const picked = async (name) => {
 /** Writes to the page's own place on the disk, which nobody else sees, and hands over what is whole. */
 const drafted = async (name) => {
   const root = await navigator.storage.getDirectory();
-  const draft = DRAFT + crypto.randomUUID();
+  const draft = `${DRAFT}${Date.now()}-${crypto.randomUUID()}`;
   const handle = await root.getFileHandle(draft, { create: true });
   const remove = () => root.removeEntry(draft).catch(() => {});
   try {
@@ -73,9 +73,12 @@ const drafted = async (name) => {
 export const tidy = async () => {
   try {
     const root = await navigator.storage.getDirectory();
-    for await (const name of root.keys()) if (name.startsWith(DRAFT)) await root.removeEntry(name);
+    for await (const name of root.keys()) {
+      const begun = name.startsWith(DRAFT) ? parseInt(name.substring(DRAFT.length), 10) : Infinity;
+      if (begun < Date.now() - KEPT) await root.removeEntry(name).catch(() => {});
+    }
   } catch {
-    // This browser keeps none, or another page writes to it.
+    // This browser keeps none.
   }
 };
 

@@ -84,6 +84,7 @@ export class Send {
   #access;
   #sealed;
   #opening = crypto.getRandomValues(new Uint8Array(32));
+  #contents = [];
 
   /** Takes a link apart. @throws Failure where it is none */
   constructor(path, fragment) {
@@ -118,6 +119,9 @@ export class Send {
     const pieces = [];
     for await (const piece of openContent(key, this.#context(MANIFEST), null, reading(sealed))) pieces.push(piece);
     const manifest = decode(MANIFEST_FIELDS, join(pieces));
+    pieces.forEach((piece) => piece.fill(0));
+    if (passcode !== null) material.fill(0);
+    this.#contents = manifest.files.map((file) => file.contentKey);
     for (const file of manifest.files) {
       if (file.blobLength !== sealedLength(frameLength(file.size))) throw altered();
       file.info = context('content', manifest.team, manifest.vault, file.file, file.blob);
@@ -138,7 +142,7 @@ export class Send {
 
   /** Forgets the keys. */
   wipe() {
-    for (const secret of [this.#key, this.#access, this.#opening]) secret?.fill(0);
+    for (const secret of [this.#key, this.#access, this.#opening, ...this.#contents]) secret?.fill(0);
   }
 
   #context(purpose) {
