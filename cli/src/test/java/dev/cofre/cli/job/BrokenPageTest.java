@@ -10,6 +10,7 @@ import dev.cofre.server.browser.Tab;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -206,8 +207,8 @@ class BrokenPageTest {
     List<UnaryOperator<byte[]>> lies =
         List.of(
             BrokenPageTest::oneBitOff,
-            given -> java.util.Arrays.copyOf(given, 56 + 16400),
-            given -> java.util.Arrays.copyOf(given, given.length + 1),
+            given -> Arrays.copyOf(given, 56 + 16400),
+            given -> Arrays.copyOf(given, given.length + 1),
             _ -> other.get());
     try (Tab tab = office.tab("en")) {
       tab.go(sent.field("link"));

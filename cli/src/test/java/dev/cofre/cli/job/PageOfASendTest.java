@@ -162,6 +162,23 @@ class PageOfASendTest {
   }
 
   @Test
+  void theKeyboardIsEnough() throws IOException {
+    Answer sent = office.send(Map.of("typed.txt", content(77)), "--passcode");
+    try (Tab tab = office.tab("en")) {
+      tab.go(sent.field("link"));
+      tab.awaitText("Passcode");
+      tab.type("Tab");
+      assertEquals("passcode", tab.value("document.activeElement.id").asText());
+      tab.ask("Input.insertText", "text", sent.field("passcode"));
+      tab.type("Enter");
+      tab.awaitText("Save");
+      tab.type("Tab");
+      tab.type("Enter");
+      assertArrayEquals(content(77), tab.download("typed.txt"));
+    }
+  }
+
+  @Test
   void afterTenMinutesWithoutAnybodyNothingIsLeft() throws IOException {
     Answer sent = office.sendText("left on a screen");
     try (Tab tab = office.tab("en")) {

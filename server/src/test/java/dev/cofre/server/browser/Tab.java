@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -128,10 +129,7 @@ public final class Tab implements AutoCloseable {
   /// Changes the answers whose address matches; no bytes are a line that breaks.
   public void meddle(String path, UnaryOperator<byte[]> change) {
     meddling = Optional.of(new Meddling(Pattern.compile(path), change));
-    ask(
-        "Fetch.enable",
-        "patterns",
-        List.of(java.util.Map.of("urlPattern", "*", "requestStage", "Response")));
+    ask("Fetch.enable", "patterns", List.of(Map.of("urlPattern", "*", "requestStage", "Response")));
   }
 
   /// Lets everything through again.
@@ -207,6 +205,25 @@ public final class Tab implements AutoCloseable {
             + ")";
     await(button);
     value(button + ".click()");
+  }
+
+  /// Presses a key: `Tab` or `Enter`.
+  public void type(String key) {
+    int code = key.equals("Tab") ? 9 : 13;
+    for (String type : List.of("keyDown", "keyUp")) {
+      ask(
+          "Input.dispatchKeyEvent",
+          "type",
+          type,
+          "key",
+          key,
+          "code",
+          key,
+          "windowsVirtualKeyCode",
+          code,
+          "text",
+          key.equals("Enter") && type.equals("keyDown") ? "\r" : "");
+    }
   }
 
   /// A text in JavaScript.
