@@ -179,6 +179,29 @@ class PageOfASendTest {
   }
 
   @Test
+  void closingWhileAFileIsSavedLeavesNothing() throws IOException {
+    Answer sent = office.send(Map.of("half.bin", content(100_000)));
+    try (Tab tab = office.tab("en")) {
+      tab.before(
+          """
+          const real = window.fetch;
+          window.fetch = (url, how) => !window.stuck ? real(url, how) : new Promise((_, end) =>
+            how.signal.addEventListener('abort', () => { window.ended = true; end(how.signal.reason); }));
+          """);
+      tab.go(sent.field("link"));
+      tab.press("Open");
+      tab.awaitText("Save");
+      tab.value("window.stuck = true");
+      tab.press("Save half.bin");
+      tab.awaitText("Cancel");
+      tab.press("Close and wipe");
+      tab.await("window.ended && document.body.innerText.includes('Closed')");
+      assertFalse(tab.value("document.documentElement.outerHTML").asText().contains("half.bin"));
+      assertEquals(List.of(), tab.downloaded());
+    }
+  }
+
+  @Test
   void afterTenMinutesWithoutAnybodyNothingIsLeft() throws IOException {
     Answer sent = office.sendText("left on a screen");
     try (Tab tab = office.tab("en")) {
